@@ -1,0 +1,1 @@
+"""How the two models in data/models were made, runnable again (see README.md here)."""
