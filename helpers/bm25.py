@@ -1,0 +1,159 @@
+"""BM25: rank_bm25 ranks, and the parts of its score are worked out term by term.
+
+The formula is that of ``rank_bm25.BM25Okapi`` (Trotman, Puurula and Burgess 2014), whose IDF can
+turn negative and is then floored. It is not Lucene's, which adds one inside the logarithm.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rank_bm25 import BM25Okapi
+
+from helpers.records import Collection, Document, ScoredDoc
+from helpers.text import terms
+
+K1, B, EPSILON = 1.5, 0.75, 0.25  # rank_bm25's own defaults
+
+
+class Contribution(NamedTuple):
+    """What one query term adds to one document's score.
+
+    ``count`` is how often the query has the term, ``tf`` how often the document has it, ``df``
+    how many documents have it, ``saturation`` the part made of tf and length;
+    ``score = count * idf * saturation``.
+    """
+
+    term: str
+    count: int
+    tf: int
+    df: int
+    idf: float
+    saturation: float
+    score: float
+
+
+def idf(n_documents: int, df: int) -> float:
+    """Robertson-Sparck Jones weight of a term that ``df`` of N documents have, before any floor.
+
+    ``log((N - df + 0.5) / (df + 0.5))``: negative when more than half have the term.
+
+    >>> round(idf(4, 1), 4)
+    0.8473
+    """
+    return math.log(n_documents - df + 0.5) - math.log(df + 0.5)
+
+
+def length_part(n_terms: int, average: float, b: float = B) -> float:
+    """How a document's length counts: 1 at average length, more when longer.
+
+    >>> length_part(10, 20.0, b=0.5)
+    0.75
+    """
+    return 1 - b + b * n_terms / average
+
+
+def saturation(tf: int, length: float, k1: float = K1) -> float:
+    """The tf part: 0 without the term, growing ever more slowly towards k1 + 1.
+
+    >>> saturation(1, 1.0, k1=1.5)
+    1.0
+    """
+    return tf * (k1 + 1) / (tf + k1 * length)
+
+
+class BM25Index:
+    """Documents made ready for BM25 search, with an account of every score.
+
+    Raises ValueError unless ``k1 > 0``, ``0 <= b <= 1``, and some document has a term.
+
+    >>> index = BM25Index([Document("D1", "", "heart attack"), Document("D2", "", "hip")], "words")
+    >>> [hit.doc_id for hit in index.search("attack")]
+    ['D1']
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        tokenizer: str = "english",
+        k1: float = K1,
+        b: float = B,
+        *,
+        tokens: Sequence[Sequence[str]] | None = None,
+    ) -> None:
+        if not k1 > 0:
+            raise ValueError(f"k1={k1!r}: want a number above 0")
+        if not 0 <= b <= 1:
+            raise ValueError(f"b={b!r}: want a number from 0 to 1")
+        tokens = tokens or [terms(d.contents, tokenizer) for d in documents]
+        if not any(tokens):
+            raise ValueError(f"documents={len(documents)} of them: none holds a term to index")
+        self.documents, self.tokenizer, self.k1, self.b = tuple(documents), tokenizer, k1, b
+        self._okapi = BM25Okapi(tokens, k1=k1, b=b, epsilon=EPSILON)
+        self._position = {d.doc_id: i for i, d in enumerate(self.documents)}
+        self._df = Counter(term for counts in self._okapi.doc_freqs for term in counts)
+
+    def search(self, query: str, top_k: int = 10, query_id: str = "") -> list[ScoredDoc]:
+        """The best ``top_k`` documents that share a term with the query; ties by id."""
+        if top_k < 1:
+            raise ValueError(f"top_k={top_k!r}: want 1 or more")
+        query_terms = terms(query, self.tokenizer)
+        scores = self._okapi.get_scores(query_terms)
+        counts = self._okapi.doc_freqs
+        found = [
+            ScoredDoc(query_id, document.doc_id, float(score))
+            for document, score, has in zip(self.documents, scores, counts, strict=True)
+            if not has.keys().isdisjoint(query_terms)
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
+
+    def explain(self, query: str, doc_id: str) -> list[Contribution]:
+        """What each term of the query adds to this document's score, in the query's order.
+
+        The scores sum to rank_bm25's. A term that the document lacks is listed, with tf 0.
+        """
+        if doc_id not in self._position:
+            raise ValueError(f"doc_id={doc_id!r}: not a document of this index")
+        position = self._position[doc_id]
+        length = length_part(self._okapi.doc_len[position], self._okapi.avgdl, self.b)
+        tf = self._okapi.doc_freqs[position]
+        return [
+            self._contribution(term, count, tf.get(term, 0), length)
+            for term, count in Counter(terms(query, self.tokenizer)).items()
+        ]
+
+    def _contribution(self, term: str, count: int, tf: int, length: float) -> Contribution:
+        weight = float(self._okapi.idf.get(term, 0.0))
+        part = saturation(tf, length, self.k1)
+        return Contribution(term, count, tf, self._df[term], weight, part, count * weight * part)
+
+    def length(self, doc_id: str) -> int:
+        """How many terms the document has."""
+        return int(self._okapi.doc_len[self._position[doc_id]])
+
+    @property
+    def average_length(self) -> float:
+        """The mean number of terms a document."""
+        return float(self._okapi.avgdl)
+
+
+@lru_cache(maxsize=8)
+def _tokens(collection: Collection, tokenizer: str) -> list[list[str]]:
+    return [terms(d.contents, tokenizer) for d in collection.documents]
+
+
+@lru_cache(maxsize=32)
+def bm25_index(
+    collection: Collection, tokenizer: str = "english", k1: float = K1, b: float = B
+) -> BM25Index:
+    """The index of a collection, made once for each setting (its tokens once for each tokenizer)."""
+    return BM25Index(collection.documents, tokenizer, k1, b, tokens=_tokens(collection, tokenizer))
+
+
+def bm25_run(index: BM25Index, collection: Collection, top_k: int = 100) -> list[ScoredDoc]:
+    """The index's answer to every query of a collection."""
+    return [hit for q in collection.queries for hit in index.search(q.text, top_k, q.query_id)]

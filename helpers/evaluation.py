@@ -1,0 +1,78 @@
+"""How good a run is: nDCG@10, R@10, R@100 and RR@10, by ir_measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from statistics import fmean
+
+import ir_measures
+from ir_measures import RR, R, nDCG
+
+from helpers.records import Collection, ScoredDoc
+
+MEASURES = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
+PerQuery = dict[str, dict[str, float]]
+
+
+def by_rank(run: Iterable[ScoredDoc]) -> list[ScoredDoc]:
+    """The run with scores that say the rank only, so that ties stay in the order shown.
+
+    trec_eval, which computes the measures, would otherwise order ties by its own rule.
+    """
+    ranked: dict[str, list[ScoredDoc]] = defaultdict(list)
+    for hit in run:
+        ranked[hit.query_id].append(hit)
+    return [
+        hit._replace(score=float(-rank))
+        for hits in ranked.values()
+        for rank, hit in enumerate(sorted(hits, key=lambda h: (-h.score, h.doc_id)))
+    ]
+
+
+def evaluate(run: Iterable[ScoredDoc], collection: Collection) -> PerQuery:
+    """Every measure for every query; a query that found nothing scores 0.
+
+    Returns ``{measure: {query_id: value}}``, measures named as in ``MEASURES``.
+    """
+    made: PerQuery = {str(m): dict.fromkeys(_query_ids(collection), 0.0) for m in MEASURES}
+    for metric in ir_measures.iter_calc(MEASURES, collection.qrels, by_rank(run)):
+        made[str(metric.measure)][metric.query_id] = metric.value
+    return made
+
+
+def _query_ids(collection: Collection) -> list[str]:
+    return [q.query_id for q in collection.queries]
+
+
+def by_type(per_query: PerQuery, collection: Collection) -> dict[str, dict[str, float]]:
+    """The means by query type and over all: ``{type: {measure: mean}}``, ``all`` last."""
+    groups: Mapping[str, list[str]] = _groups(collection)
+    return {
+        group: {m: fmean(values[i] for i in ids) for m, values in per_query.items()}
+        for group, ids in groups.items()
+    }
+
+
+def _groups(collection: Collection) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for query in collection.queries:
+        groups[query.type].append(query.query_id)
+    return dict(sorted(groups.items())) | {"all": _query_ids(collection)}
+
+
+def scoreboard(
+    runs: Mapping[str, Iterable[ScoredDoc]],
+    collection: Collection,
+    measures: tuple[str, ...] = ("nDCG@10", "R@10", "RR@10"),
+) -> str:
+    """The means of each named run, a line a query type, as text in columns."""
+    sizes = {group: len(ids) for group, ids in _groups(collection).items()}
+    name_width = max(len("run"), *map(len, runs))
+    lines = [f"{'run':{name_width}}  {'queries':14}" + "".join(f"{m:>9}" for m in measures)]
+    for name, run in runs.items():
+        for group, means in by_type(evaluate(run, collection), collection).items():
+            label = f"{group} ({sizes[group]})"
+            figures = "".join(f"{means[m]:9.3f}" for m in measures)
+            lines.append(f"{name:{name_width}}  {label:14}{figures}")
+    return "\n".join(lines)
