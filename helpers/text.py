@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import snowballstemmer
 from tokenizers import Tokenizer
@@ -73,7 +73,9 @@ def _bert() -> Tokenizer:
     try:
         return Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises a bare Exception for any bad file
-        raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from error
+        raise ValueError(
+            f"{path}: missing or damaged; `git checkout {path}` restores it"
+        ) from error
 
 
 def wordpiece(text: str) -> list[Token]:
@@ -87,14 +89,9 @@ def wordpiece(text: str) -> list[Token]:
     ['my', '##oca', '##rdial']
     """
     encoding = _bert().encode(text, add_special_tokens=False)
-    rows = zip(encoding.tokens, encoding.offsets, encoding.word_ids, encoding.ids, strict=True)
-    made: list[Token] = []
-    seen: list[int | None] = []  # a literal [MASK] has no word number of its own
-    for term, (start, end), word, token_id in rows:
-        if word is None or word not in seen[-1:]:
-            seen.append(word)
-        made.append(Token(term, start, end, len(seen) - 1, token_id))
-    return made
+    word_ids = cast(list[int], encoding.word_ids)  # None stands only for added [CLS] and [SEP]
+    rows = zip(encoding.tokens, encoding.offsets, word_ids, encoding.ids, strict=True)
+    return [Token(term, *span, word, token_id) for term, span, word, token_id in rows]
 
 
 TOKENIZERS: dict[str, Callable[[str], list[Token]]] = {

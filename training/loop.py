@@ -74,7 +74,9 @@ def run(
         schedule.load_state_dict(state["schedule"])
         start = state["step"]
     with (out / f"{name}.log.jsonl").open("a") as log:
-        for step in tqdm(range(start, steps), initial=start, total=steps, desc=name, mininterval=20):
+        for step in tqdm(
+            range(start, steps), initial=start, total=steps, desc=name, mininterval=20
+        ):
             loss, parts = loss_at(step)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
@@ -91,5 +93,7 @@ def run(
                     schedule=schedule.state_dict(),
                     step=done,
                 )
-            log.write(json.dumps({"step": done, **{k: round(v, 4) for k, v in parts.items()}}) + "\n")
+            log.write(
+                json.dumps({"step": done, **{k: round(v, 4) for k, v in parts.items()}}) + "\n"
+            )
             log.flush()

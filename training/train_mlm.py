@@ -58,7 +58,9 @@ def sequences(
         block = texts[start : start + 2000]
         encoded = tokenizer([t for t, _ in block], add_special_tokens=False)["input_ids"]
         for ids, (_, out) in zip(encoded, block, strict=True):
-            (kept if out else train).extend(cut(ids, tokenizer.cls_token_id, tokenizer.sep_token_id))
+            (kept if out else train).extend(
+                cut(ids, tokenizer.cls_token_id, tokenizer.sep_token_id)
+            )
     return train, kept
 
 

@@ -1,0 +1,11 @@
+"""The interactive parts of the book: ipywidgets controls and one drawn view each.
+
+Every explorer has two back ends with one result schema: these modules where a kernel runs, and
+``browser/src`` on the published page, where none does. Drawing is one piece of JavaScript for
+both. The schemas are the ``TypedDict`` classes of the modules.
+"""
+
+from helpers.explorers.bm25 import bm25_explorer, explore_bm25
+from helpers.explorers.tokens import explore_tokens, token_explorer
+
+__all__ = ["bm25_explorer", "explore_bm25", "explore_tokens", "token_explorer"]

@@ -1,0 +1,56 @@
+# The book's commands. Only Python 3.11 to 3.13 and make have to be there before.
+PYTHON ?= $(firstword $(foreach v,python3.11 python3.12 python3.13 python3,$(if $(shell command -v $(v) 2>/dev/null),$(v))))
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+READY := $(VENV)/.ready
+export HF_HUB_OFFLINE ?= 1
+export HF_HUB_DISABLE_PROGRESS_BARS = 1
+
+.PHONY: help env assets book serve notebooks lab lint browser test bench lock clean
+help: ## say what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+env: $(READY) ## create the environment in .venv
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	 { echo "Python 3.11, 3.12 or 3.13 is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+assets: $(READY)
+	$(BIN)/python -m tools.assets
+
+book: assets ## build the book into book/_build/html
+	$(BIN)/jupyter-book build book --warningiserror --keep-going --quiet
+
+serve: book ## show the built book at http://localhost:8000
+	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
+
+notebooks: $(READY) ## run every notebook in place, outputs and all
+	$(BIN)/python -m tools.notebooks
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=book
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: $(READY)
+	$(BIN)/python -m tools.chromium || test -z "$$CI"
+
+test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
+	$(BIN)/pytest
+	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -q book
+
+lock: ## write requirements.lock anew from pyproject.toml
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --editable '.[book,dev,train]'
+	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
+
+clean: ## remove what was built, keep the environment
+	rm -rf book/_build book/_assets/widgets book/_assets/mathjax book/_assets/live browser/node_modules

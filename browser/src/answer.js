@@ -1,0 +1,15 @@
+// One question, one result: what Python's explorers answer with a kernel.
+import { exploreBM25 } from './bm25.js';
+import { Refusal } from './limits.js';
+import { exploreTokens } from './tokens.js';
+
+const ANSWERS = { tokens: exploreTokens, bm25: exploreBM25 };
+
+export async function answerWith(resources, kind, ask) {
+  try {
+    return await ANSWERS[kind](ask, resources);
+  } catch (error) {
+    if (error instanceof Refusal) return { error: error.message };
+    throw error;
+  }
+}

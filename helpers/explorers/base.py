@@ -1,0 +1,116 @@
+"""What every explorer is made of: controls, a view that refers to them, and an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+HERE = Path(__file__).parent
+STYLE = {"description_width": "7.5em"}
+LAYOUT = {"width": "min(100%, 38em)"}
+MAX_CHARACTERS = 10_000
+
+
+def source(name: str) -> str:
+    """The view's ES module: what all views share, then this view's drawing."""
+    return "".join((HERE / part).read_text(encoding="utf-8") for part in ("common.js", name))
+
+
+class View(anywidget.AnyWidget):
+    """Draws ``result``; on the published page it also asks the browser back end for it.
+
+    ``controls`` refers to the ipywidgets models by name; ``choices`` holds the values behind the
+    options of a Dropdown, because only the index of the chosen one reaches JavaScript.
+    """
+
+    _css = (HERE / "explorers.css").read_text(encoding="utf-8")
+    controls = traitlets.Dict().tag(sync=True, **widgets.widget_serialization)
+    choices = traitlets.Dict().tag(sync=True)
+    result = traitlets.Dict().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class Explorer(widgets.VBox):
+    """Controls above a view; any change of a control asks ``answer`` for a new result.
+
+    ``answer`` is a pure function of the controls' values by name. Its ValueError becomes one
+    plain sentence in the view, and the controls go on working.
+    """
+
+    def __init__(
+        self,
+        view: type[View],
+        controls: Mapping[str, Any],
+        answer: Callable[..., Mapping[str, Any]],
+    ) -> None:
+        self._answer, self._named = answer, dict(controls)
+        choices = {
+            name: [value for _, value in control.options]
+            for name, control in controls.items()
+            if isinstance(control, widgets.Dropdown)
+        }
+        self.view = view(controls=self._named, choices=choices)
+        self._update()
+        for control in self._named.values():
+            control.observe(self._update, "value")
+        super().__init__([*self._named.values(), self.view])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(self._named)})"
+
+    def set(self, **values: Any) -> Mapping[str, Any]:
+        """Set controls by name, as a reader would, and return the view's new result."""
+        for name, value in values.items():
+            self._named[name].value = value
+        return dict(self.view.result)
+
+    def _update(self, _change: object = None) -> None:
+        values = {name: control.value for name, control in self._named.items()}
+        try:
+            self.view.result = dict(self._answer(**values))
+        except ValueError as error:
+            self.view.result = {"error": str(error)}
+
+
+def text_box(value: str, description: str) -> widgets.Text:
+    """A line of free text that answers at every keystroke."""
+    return widgets.Text(value, description=description, style=STYLE, layout=LAYOUT)
+
+
+def dropdown(options: list[tuple[str, Any]], value: object, description: str) -> widgets.Dropdown:
+    """A choice of (label, value) pairs."""
+    return widgets.Dropdown(
+        options=options, value=value, description=description, style=STYLE, layout=LAYOUT
+    )
+
+
+def slider(
+    value: float, low: float, high: float, step: float, description: str
+) -> widgets.FloatSlider:
+    """A number that answers on release."""
+    return widgets.FloatSlider(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        description=description,
+        continuous_update=False,
+        style=STYLE,
+        layout=LAYOUT,
+    )
+
+
+def checked(text: str, name: str) -> str:
+    """A text of acceptable length; a ValueError says how long it is and what is allowed."""
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(
+            f"The {name} has {len(text):,} characters; this page takes up to {MAX_CHARACTERS:,}."
+        )
+    return text

@@ -1,0 +1,75 @@
+// What all views share. A view's own file follows in the same module and exports { render }.
+// Whatever a reader typed reaches the page through textContent alone.
+
+const root = document.documentElement.dataset.content_root; // set by Sphinx: published page, no kernel
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const number = (value, digits = 3) => value.toFixed(digits);
+
+function table(caption, head, rows) {
+  const line = (cells, tag) => make('tr', {}, ...cells.map((cell) => make(tag, tag === 'th' ? { scope: 'col' } : {}, cell)));
+  return make('div', { class: 'ws-scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+    make('table', {}, make('caption', {}, caption), make('thead', {}, line(head, 'th')), make('tbody', {}, ...rows.map((cells) => line(cells, 'td')))));
+}
+
+function bar(value, most, label) {
+  const width = most > 0 ? Math.max(0, (100 * value) / most) : 0;
+  return make('span', { class: 'ws-bar', role: 'img', 'aria-label': label, style: `--ws-width:${width}%` });
+}
+
+// The controls' models by name, from the references that the view's state holds.
+async function controlModels(model) {
+  const entries = Object.entries(model.get('controls')).map(async ([name, reference]) =>
+    [name, await model.widget_manager.get_model(reference.slice('IPY_MODEL_'.length))]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+// A Dropdown keeps its value in Python; only the index of the chosen option is here.
+function valueOf(name, control, choices) {
+  return name in choices ? choices[name][control.get('index')] : control.get('value');
+}
+
+// On the published page: every change of a control asks the browser back end; the last one wins.
+async function answerInPage(kind, model, say) {
+  const controls = await controlModels(model);
+  let asked = 0;
+  const ask = async () => {
+    const ticket = ++asked;
+    const values = Object.entries(controls).map(([name, control]) => [name, valueOf(name, control, model.get('choices'))]);
+    try {
+      const backend = await import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
+      const result = await backend.answer(kind, Object.fromEntries(values));
+      if (ticket === asked) model.set('result', result);
+    } catch (error) {
+      say(`The page could not fetch what it needs to answer (${error.message}). What is shown stays; change a control to try again.`);
+    }
+  };
+  for (const control of Object.values(controls)) control.on('change:value change:index', ask);
+}
+
+// An explorer's render function: `draw(result, body)` fills the body and returns a one-line summary.
+function explorer(kind, draw) {
+  return ({ model, el }) => {
+    const status = make('p', { class: 'ws-status', role: 'status' });
+    const body = make('div');
+    el.classList.add('ws-view');
+    el.append(status, body);
+    const say = (sentence) => { status.textContent = sentence; };
+    const show = () => {
+      const result = model.get('result');
+      if (result.error) return say(result.error);
+      body.replaceChildren();
+      say(draw(result, body));
+    };
+    model.on('change:result', show);
+    show();
+    if (root !== undefined) answerInPage(kind, model, say);
+    return () => model.off('change:result', show);
+  };
+}

@@ -1,0 +1,75 @@
+"""The book's figures. Each takes numbers that the page also prints, and returns a Figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.bm25 import Contribution, length_part, saturation
+
+# Okabe and Ito's colours, told apart by readers who see colours differently.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+
+
+def _canvas(width: float = 7.0, height: float = 3.2, columns: int = 1) -> tuple[Figure, list[Axes]]:
+    """A closed figure, so that a notebook shows it once: as the value of its cell."""
+    figure, axes = plt.subplots(1, columns, figsize=(width, height), layout="constrained")
+    plt.close(figure)
+    made = list(axes) if columns > 1 else [axes]
+    for one in made:
+        one.spines[["top", "right"]].set_visible(False)
+    return figure, made
+
+
+def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[float]) -> Figure:
+    """BM25's tf part against tf, for several k1 at average length and several lengths at one k1.
+
+    ``lengths`` are multiples of the average; the second panel takes the middle k1.
+    """
+    figure, (left, right) = _canvas(columns=2)
+    counts = range(11)
+    for k1, colour in zip(k1_values, COLOURS, strict=False):
+        left.plot(counts, [saturation(tf, 1.0, k1) for tf in counts], color=colour, label=f"k1 = {k1}")
+    middle = k1_values[len(k1_values) // 2]
+    for times, colour in zip(lengths, COLOURS, strict=False):
+        part = length_part(1, 1 / times, b)
+        values = [saturation(tf, part, middle) for tf in counts]
+        right.plot(counts, values, color=colour, label=f"{times} x average length")
+    for axes, title in ((left, "average length"), (right, f"k1 = {middle}, b = {b}")):
+        axes.set(title=title, xlabel="tf: how often the document has the term", ylabel="tf part")
+        axes.legend(frameon=False)
+    return figure
+
+
+def contributions(rows: Mapping[str, Sequence[Contribution]]) -> Figure:
+    """One bar a document, cut into what each query term adds to its score."""
+    figure, (axes,) = _canvas(height=0.6 + 0.45 * len(rows))
+    names = list(dict.fromkeys(part.term for parts in rows.values() for part in parts))
+    start = [0.0] * len(rows)
+    for term, colour in zip(names, COLOURS * len(names), strict=False):
+        widths = [sum(p.score for p in parts if p.term == term) for parts in rows.values()]
+        axes.barh(range(len(rows)), widths, left=start, color=colour, label=term)
+        start = [a + b for a, b in zip(start, widths, strict=True)]
+    axes.set_yticks(range(len(rows)), [name[:46] for name in rows])
+    axes.invert_yaxis()
+    axes.set(xlabel="BM25 score")
+    axes.legend(frameon=False)
+    return figure
+
+
+def grouped_bars(rows: Mapping[str, Mapping[str, float]], measure: str) -> Figure:
+    """One group of bars a query type, one bar a run: ``{run: {type: value}}``, values 0 to 1."""
+    figure, (axes,) = _canvas()
+    groups = list(next(iter(rows.values())))
+    width = 0.8 / len(rows)
+    for i, ((name, values), colour) in enumerate(zip(rows.items(), COLOURS, strict=False)):
+        places = [at - 0.4 + (i + 0.5) * width for at in range(len(groups))]
+        bars = axes.bar(places, [values[g] for g in groups], 0.94 * width, color=colour, label=name)
+        axes.bar_label(bars, fmt="%.2f", fontsize=8)
+    axes.set_xticks(range(len(groups)), groups)
+    axes.set(ylabel=measure, ylim=(0, 1.1))
+    axes.legend(frameon=False, ncols=len(rows), loc="upper right")
+    return figure

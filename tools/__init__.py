@@ -1,0 +1,1 @@
+"""What the Makefile calls: browser files, notebooks, a browser to test with."""

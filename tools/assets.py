@@ -1,0 +1,119 @@
+"""Put what the published page needs into book/_assets: JavaScript from npm and data of ours.
+
+    python -m tools.assets
+
+Third-party JavaScript comes from the npm registry by ``browser/package-lock.json`` and is not
+committed. Nothing is done again while its sources are unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from helpers.records import DATA
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER, ASSETS = ROOT / "browser", ROOT / "book" / "_assets"
+MODULES = BROWSER / "node_modules"
+NODE_BIN = Path(sys.executable).parent
+
+# FontAwesome's fonts stand twice: two modules of html-manager ask for them from two folders.
+HTML_MANAGER = "@jupyter-widgets/html-manager"
+COPIES = {
+    "requirejs/require.js": "widgets/require.js",
+    f"{HTML_MANAGER}/dist/embed-amd.js": "widgets/embed-amd.js",
+    f"{HTML_MANAGER}/dist/*.woff2": f"widgets/{HTML_MANAGER}/dist/",
+    f"{HTML_MANAGER}//dist/*.woff2": "widgets/@jupyter-widgets/",
+    "anywidget/dist/index.js": "widgets/anywidget.js",
+    "mathjax/es5/tex-mml-chtml.js": "mathjax/tex-mml-chtml.js",
+    "mathjax/es5/output/chtml/fonts/woff-v2/*": "mathjax/output/chtml/fonts/woff-v2/",
+}
+
+
+def fingerprint(paths: list[Path]) -> str:
+    """One checksum over the names and contents of files."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def changed(stamp: Path, paths: list[Path]) -> bool:
+    """Whether the files differ from those of the last finished run; ``finish`` says it is done."""
+    return not stamp.exists() or stamp.read_text() != fingerprint(paths)
+
+
+def finish(stamp: Path, paths: list[Path]) -> None:
+    """Note that all that depends on these files has been made."""
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(fingerprint(paths))
+
+
+def install() -> None:
+    """The npm packages of the lock file."""
+    npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+def npm(*arguments: str) -> None:
+    """Run the environment's own npm, and through it its own Node.js, in browser/."""
+    path = os.pathsep.join([str(NODE_BIN), os.environ["PATH"]])
+    subprocess.run(
+        [str(NODE_BIN / "npm"), *arguments],
+        cwd=BROWSER,
+        env=os.environ | {"PATH": path},
+        check=True,
+    )
+
+
+def copy() -> None:
+    """Third-party files that the page loads as they are."""
+    for source, target in COPIES.items():
+        found = sorted(MODULES.glob(source.replace("//", "/")))
+        if not found:
+            raise FileNotFoundError(f"{source}: not in {MODULES}; does the lock file still fit?")
+        to = ASSETS / target
+        (to if target.endswith("/") else to.parent).mkdir(parents=True, exist_ok=True)
+        for path in found:
+            shutil.copyfile(path, to / path.name if target.endswith("/") else to)
+    shutil.copyfile(BROWSER / "widgets_config.js", ASSETS / "widgets" / "config.js")
+
+
+def bundle() -> None:
+    """Our own back end as one module, and the data that it reads."""
+    live = ASSETS / "live"
+    live.mkdir(parents=True, exist_ok=True)
+    npm("run", "--silent", "bundle", "--", f"--outfile={live / 'backend.js'}")
+    shutil.copyfile(DATA / "hospital" / "documents.jsonl", live / "hospital.jsonl")
+    (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
+
+
+def vocabulary() -> str:
+    """BERT's vocabulary, a term a line, the line's number being the id."""
+    tokenizer = Tokenizer.from_file(str(DATA / "models" / "bert-uncased-wordpiece/tokenizer.json"))
+    ids = tokenizer.get_vocab()
+    return "\n".join(sorted(ids, key=lambda term: ids[term]))
+
+
+def main() -> None:
+    """Do what has changed since the last time."""
+    lock = [BROWSER / "package-lock.json", BROWSER / "widgets_config.js", Path(__file__)]
+    ours = [*(BROWSER / "src").glob("*.js"), *(DATA / "hospital").glob("*"), *lock]
+    installed, bundled = MODULES / ".made", ASSETS / "live" / ".made"
+    if changed(installed, lock):
+        install()
+        copy()
+        finish(installed, lock)
+    if changed(bundled, ours):
+        bundle()
+        finish(bundled, ours)
+
+
+if __name__ == "__main__":
+    main()
