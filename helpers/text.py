@@ -78,6 +78,15 @@ def _bert() -> Tokenizer:
         ) from error
 
 
+def vocabulary_size() -> int:
+    """How many entries BERT's uncased vocabulary has.
+
+    >>> vocabulary_size()
+    30522
+    """
+    return int(_bert().get_vocab_size())
+
+
 def wordpiece(text: str) -> list[Token]:
     """BERT's uncased WordPiece, without the [CLS] and [SEP] that an encoder adds.
 
