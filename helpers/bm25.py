@@ -23,13 +23,13 @@ K1, B, EPSILON = 1.5, 0.75, 0.25  # rank_bm25's own defaults
 class Contribution(NamedTuple):
     """What one query term adds to one document's score.
 
-    ``count`` is how often the query has the term, ``tf`` how often the document has it, ``df``
+    ``qtf`` is how often the query has the term, ``tf`` how often the document has it, ``df``
     how many documents have it, ``saturation`` the part made of tf and length;
-    ``score = count * idf * saturation``.
+    ``score = qtf * idf * saturation``.
     """
 
     term: str
-    count: int
+    qtf: int
     tf: int
     df: int
     idf: float
@@ -122,14 +122,14 @@ class BM25Index:
         length = length_part(self._okapi.doc_len[position], self._okapi.avgdl, self.b)
         tf = self._okapi.doc_freqs[position]
         return [
-            self._contribution(term, count, tf.get(term, 0), length)
-            for term, count in Counter(terms(query, self.tokenizer)).items()
+            self._contribution(term, qtf, tf.get(term, 0), length)
+            for term, qtf in Counter(terms(query, self.tokenizer)).items()
         ]
 
-    def _contribution(self, term: str, count: int, tf: int, length: float) -> Contribution:
+    def _contribution(self, term: str, qtf: int, tf: int, length: float) -> Contribution:
         weight = float(self._okapi.idf.get(term, 0.0))
         part = saturation(tf, length, self.k1)
-        return Contribution(term, count, tf, self._df[term], weight, part, count * weight * part)
+        return Contribution(term, qtf, tf, self._df[term], weight, part, qtf * weight * part)
 
     def length(self, doc_id: str) -> int:
         """How many terms the document has."""
@@ -150,7 +150,7 @@ def _tokens(collection: Collection, tokenizer: str) -> list[list[str]]:
 def bm25_index(
     collection: Collection, tokenizer: str = "english", k1: float = K1, b: float = B
 ) -> BM25Index:
-    """The index of a collection, made once for each setting (its tokens once for each tokenizer)."""
+    """The index of a collection, made once for each setting, its tokens once a tokenizer."""
     return BM25Index(collection.documents, tokenizer, k1, b, tokens=_tokens(collection, tokenizer))
 
 

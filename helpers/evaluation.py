@@ -61,6 +61,19 @@ def _groups(collection: Collection) -> dict[str, list[str]]:
     return dict(sorted(groups.items())) | {"all": _query_ids(collection)}
 
 
+def means(
+    runs: Mapping[str, Iterable[ScoredDoc]], collection: Collection, measure: str
+) -> dict[str, dict[str, float]]:
+    """One measure's means: ``{run: {type: mean}}``, ``all`` last."""
+    return {
+        name: {
+            group: values[measure]
+            for group, values in by_type(evaluate(run, collection), collection).items()
+        }
+        for name, run in runs.items()
+    }
+
+
 def scoreboard(
     runs: Mapping[str, Iterable[ScoredDoc]],
     collection: Collection,

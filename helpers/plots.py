@@ -32,7 +32,9 @@ def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[fl
     figure, (left, right) = _canvas(columns=2)
     counts = range(11)
     for k1, colour in zip(k1_values, COLOURS, strict=False):
-        left.plot(counts, [saturation(tf, 1.0, k1) for tf in counts], color=colour, label=f"k1 = {k1}")
+        left.plot(
+            counts, [saturation(tf, 1.0, k1) for tf in counts], color=colour, label=f"k1 = {k1}"
+        )
     middle = k1_values[len(k1_values) // 2]
     for times, colour in zip(lengths, COLOURS, strict=False):
         part = length_part(1, 1 / times, b)

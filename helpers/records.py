@@ -151,8 +151,10 @@ def _filled(fields: dict[str, Any], name: str) -> str:
 
 
 def _document(fields: dict[str, Any]) -> Document:
-    optional = (str(fields.get("department", "")), str(fields.get("kind", "")))
-    return Document(*(_filled(fields, name) for name in ("id", "title", "text")), *optional)
+    doc_id, title, text = (_filled(fields, name) for name in ("id", "title", "text"))
+    return Document(
+        doc_id, title, text, str(fields.get("department", "")), str(fields.get("kind", ""))
+    )
 
 
 def _query(fields: dict[str, Any]) -> Query:

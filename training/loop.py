@@ -78,7 +78,7 @@ def run(
             range(start, steps), initial=start, total=steps, desc=name, mininterval=20
         ):
             loss, parts = loss_at(step)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()

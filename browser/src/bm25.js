@@ -26,16 +26,16 @@ export function index(documents, tokenizer, vocabulary) {
   };
 }
 
-function part(term, count, position, { k1, b }, at) {
+function part(term, qtf, position, { k1, b }, at) {
   const tf = at.tf[position].get(term) ?? 0;
   const weight = at.idf.get(term) ?? 0;
   const share = saturation(tf, lengthPart(at.lengths[position], at.average, b), k1);
-  return { term, count, tf, df: at.df.get(term) ?? 0, idf: weight, saturation: share, score: count * weight * share };
+  return { term, qtf, tf, df: at.df.get(term) ?? 0, idf: weight, saturation: share, score: qtf * weight * share };
 }
 
 function row(position, query, settings, at) {
   const { doc_id, title, kind } = at.documents[position];
-  const parts = [...query].map(([term, count]) => part(term, count, position, settings, at));
+  const parts = [...query].map(([term, qtf]) => part(term, qtf, position, settings, at));
   return { doc_id, title, kind, length: at.lengths[position], score: parts.reduce((sum, { score }) => sum + score, 0), parts };
 }
 

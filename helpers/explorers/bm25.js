@@ -1,6 +1,6 @@
 function formula(part, row, result) {
   const length = `(1 − ${result.b} + ${result.b} · ${row.length} / ${number(result.average_length, 1)})`;
-  const times = part.count > 1 ? `${part.count} · ` : '';
+  const times = part.qtf > 1 ? `${part.qtf} · ` : '';
   return `${times}${number(part.idf)} · ${part.tf} · (${result.k1} + 1) / (${part.tf} + ${result.k1} · ${length}) = ${number(part.score)}`;
 }
 

@@ -16,10 +16,10 @@ TOP_K, DECIMALS = 10, 9
 
 
 class Part(TypedDict):
-    """One term's share of a score: ``score = count * idf * saturation``."""
+    """One term's share of a score: ``score = qtf * idf * saturation``."""
 
     term: str
-    count: int
+    qtf: int
     tf: int
     df: int
     idf: float
@@ -96,7 +96,7 @@ def _row(index: BM25Index, query: str, doc_id: str, collection: Collection) -> R
         "parts": [
             {
                 "term": p.term,
-                "count": p.count,
+                "qtf": p.qtf,
                 "tf": p.tf,
                 "df": p.df,
                 "idf": round(p.idf, DECIMALS),

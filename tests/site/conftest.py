@@ -1,0 +1,87 @@
+"""The built site behind a local server, and a real browser to open it with."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tools import chromium
+
+HTML = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves without a word."""
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The site's address, below a sub-path as on a project's pages."""
+    if not (HTML / "index.html").exists():
+        pytest.fail(f"{HTML}: not built; run `make book`")
+    handler = functools.partial(Handler, directory=str(HTML))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where none can be had the tests fail in CI and are skipped, aloud, elsewhere."""
+    found = chromium.find()
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(chromium.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page with a record of what went wrong on it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.external: list[str] = []
+        self.failed: list[str] = []
+        self.errors: list[str] = []
+        page.route(lambda url: not url.startswith((address, "data:", "blob:")), self._refuse)
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("response", lambda r: self.failed.append(r.url) if r.status >= 400 else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _refuse(self, route: Route) -> None:
+        self.external.append(route.request.url)
+        route.abort()
+
+    def open(self, name: str) -> Page:
+        """Go to a page of the site and wait until it is quiet."""
+        self.page.goto(self.address + name)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture
+def site(browser: Browser, address: str) -> Iterator[Watched]:
+    """A fresh page, wide and light."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    yield Watched(context.new_page(), address)
+    context.close()

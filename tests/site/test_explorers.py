@@ -1,0 +1,178 @@
+"""The explorers of the built page, driven as a reader would drive them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, Route
+
+from tests.site.conftest import Watched
+
+CHAPTER = "01_hospital_search.html"
+INJECTED = ["<script>window.hit = 1</script>", '<img src="x" onerror="window.hit = 1">']
+
+
+@pytest.fixture
+def page(site: Watched) -> Page:
+    opened = site.open(CHAPTER)
+    opened.wait_for_selector(".ws-view .ws-hits")
+    return opened
+
+
+def explorer(page: Page, label: str) -> Locator:
+    """The explorer that has a control of this label."""
+    return page.locator(".widget-vbox", has=page.get_by_label(label, exact=True))
+
+
+def status(box: Locator) -> Locator:
+    return box.locator(".ws-status")
+
+
+def type_in(box: Locator, label: str, text: str) -> None:
+    field = box.get_by_label(label, exact=True)
+    field.fill(text)
+    field.dispatch_event("change")
+
+
+def says(box: Locator, sentence: str) -> None:
+    status(box).filter(has_text=sentence).wait_for(timeout=5000)
+
+
+def test_the_stored_answer_stands_at_once(page: Page) -> None:
+    tokens = explorer(page, "Your text").locator(".ws-token b").all_inner_texts()
+    assert tokens[:5] == ["heart", "attack", "treatment", "protocol", "my"]
+
+
+def test_typing_splits_anew(page: Page) -> None:
+    box = explorer(page, "Your text")
+    type_in(box, "Your text", "coronary")
+    box.locator(".ws-token", has_text="##ry").wait_for()
+    assert "2 tokens from 1 words" in box.inner_text()
+
+
+def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:
+    box = explorer(page, "Your text")
+    type_in(box, "Your text", "blood in the lungs")
+    box.get_by_label("Tokenizer", exact=True).select_option(index=2)
+    box.get_by_label("Compare with", exact=True).select_option(index=30)
+    says(box, "share")
+    assert "Pulmonary embolism pathway" in box.inner_text()
+
+
+def test_an_answer_takes_under_100_ms(page: Page) -> None:
+    box = explorer(page, "Your text")
+    type_in(box, "Your text", "warm up")
+    box.locator(".ws-token", has_text="warm").wait_for()
+    took = page.evaluate(
+        """async ([input, view]) => {
+          const done = new Promise((resolve) => new MutationObserver(resolve)
+            .observe(view, { childList: true, subtree: true }));
+          const started = performance.now();
+          input.value = 'subarachnoid hemorrhage';
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+          await done;
+          return performance.now() - started;
+        }""",
+        [
+            box.get_by_label("Your text", exact=True).element_handle(),
+            box.locator(".ws-view").element_handle(),
+        ],
+    )
+    print(f"token explorer answered in {took:.0f} ms")
+    assert took < 100
+
+
+def test_a_query_ranks_anew(page: Page) -> None:
+    box = explorer(page, "Query")
+    type_in(box, "Query", "FRM-118")
+    says(box, "frm, 118")
+    assert "Request for echocardiography" in box.locator(".ws-hit").first.inner_text()
+
+
+def test_sliding_k1_by_keyboard_changes_the_scores(page: Page) -> None:
+    box = explorer(page, "Query")
+    before = box.locator(".ws-score").first.inner_text()
+    handle = box.locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(5):
+        handle.press("ArrowRight")
+    page.wait_for_function(
+        "([node, old]) => node.textContent !== old",
+        arg=[box.locator(".ws-score").first.element_handle(), before],
+        timeout=5000,
+    )
+
+
+def test_a_hit_explains_itself_by_keyboard(page: Page) -> None:
+    box = explorer(page, "Query")
+    second = box.locator(".ws-hit").nth(1)
+    title = second.locator("b").inner_text()
+    second.press("Enter")
+    assert title in box.locator("caption").inner_text()
+    assert second.get_attribute("aria-pressed") == "true"
+
+
+def test_the_document_asked_for_is_explained(page: Page) -> None:
+    box = explorer(page, "Query")
+    box.get_by_label("Explain", exact=True).select_option(index=1)
+    box.get_by_text("This document has none of the terms").wait_for()
+
+
+@pytest.mark.parametrize("text", INJECTED)
+@pytest.mark.parametrize("label", ["Your text", "Query"])
+def test_markup_stays_text(page: Page, site: Watched, label: str, text: str) -> None:
+    box = explorer(page, label)
+    box.get_by_label("Tokenizer" if label == "Your text" else "Analyzer").select_option(index=0)
+    type_in(box, label, text)
+    says(box, "" if label == "Your text" else "finds nothing")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hit") is None
+    assert site.errors == []
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "sentence"),
+    [
+        ("Your text", "", "The text is empty"),
+        ("Your text", "x" * 10_001, "10,001 characters"),
+        ("Query", " ", "The query is empty"),
+        ("Query", "the of and", "only stop words"),
+        ("Query", "😀", "only stop words or signs"),
+        ("Query", "xyzzy", "No document contains"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_the_control_works_on(
+    page: Page, label: str, text: str, sentence: str
+) -> None:
+    box = explorer(page, label)
+    type_in(box, label, text)
+    says(box, sentence)
+    type_in(box, label, "gout")
+    box.locator(".ws-view").get_by_text("gout").first.wait_for()
+
+
+def test_without_a_connection_the_stored_answer_stays(page: Page, site: Watched) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/live/**", refuse)
+    box = explorer(page, "Query")
+    type_in(box, "Query", "gout")
+    says(box, "could not fetch")
+    assert box.locator(".ws-hit").count() == 10
+    page.unroute("**/live/**", refuse)
+    type_in(box, "Query", "gout and warfarin")
+    says(box, "gout, warfarin")
+
+
+def test_a_fast_typist_gets_the_last_answer(page: Page) -> None:
+    box = explorer(page, "Query")
+    field = box.get_by_label("Query", exact=True)
+    field.fill("")
+    field.press_sequentially("warfarin", delay=5)
+    field.dispatch_event("change")
+    says(box, "at least one of: warfarin.")
+    time.sleep(0.3)
+    assert "at least one of: warfarin." in status(box).inner_text()

@@ -1,0 +1,97 @@
+"""browser/src answers as helpers/explorers do, on texts that generators make up."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.explorers import explore_bm25, explore_tokens
+from helpers.records import Collection
+from helpers.text import TOKENIZERS
+from tests.test_text import BAD_INPUTS
+
+ROOT = Path(__file__).resolve().parent.parent
+ODD = (
+    "abc ÉéİıßΣς 你好 한국 😀👩⚕ \u0301\u200d\xa0\x1c\x85\ufeff½²٣ ﬁ Ǆ .,'-—_“”°€$+ 12.5 3,000 "
+    "[MASK] [SEP] <b>&amp; \t\n"
+)
+Ask = dict[str, Any]
+
+
+def texts(hospital: Collection) -> list[str]:
+    """Bad inputs, words of the corpus in any order, and odd characters: 250 of them."""
+    rng = random.Random(0)
+    words = [word for d in hospital.documents for word in d.text.split()]
+    made = [" ".join(rng.choices(words, k=rng.randrange(1, 12))) for _ in range(110)]
+    made += ["".join(rng.choices(ODD, k=rng.randrange(1, 40))) for _ in range(110)]
+    return [*BAD_INPUTS, *made, *(q.text for q in hospital.queries[:22]), "y" * 10_001]
+
+
+def asks(hospital: Collection) -> list[tuple[str, Ask]]:
+    rng = random.Random(1)
+    made: list[tuple[str, Ask]] = []
+    for text in texts(hospital):
+        tokenizer, document = rng.choice([*TOKENIZERS]), rng.choice(["", "D001", "D150"])
+        other = "".join(rng.choices(ODD, k=12))
+        common = {"tokenizer": tokenizer, "document": document}
+        made.append(("tokens", {"text": text, "other": other, **common}))
+        settings = {"k1": rng.choice([0.1, 1.2, 4.0]), "b": rng.choice([0.0, 0.75, 1.0])}
+        made.append(("bm25", {"query": text, **settings, **common}))
+    return made
+
+
+def in_browser(questions: list[tuple[str, Ask]]) -> list[Mapping[str, Any]]:
+    """The JavaScript back end's answers, under Node.js."""
+    node = [str(Path(sys.executable).parent / "node"), "browser/test/answer.js"]
+    lines = "\n".join(json.dumps({"kind": kind, "ask": ask}) for kind, ask in questions)
+    run = subprocess.run(
+        [*node, "book/_assets/live"], input=lines, capture_output=True, text=True, cwd=ROOT
+    )
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.rstrip("\n").split("\n")]
+
+
+def in_python(kind: str, ask: Ask, hospital: Collection) -> Mapping[str, Any]:
+    answers: dict[str, Callable[..., Any]] = {"tokens": explore_tokens, "bm25": explore_bm25}
+    try:
+        return dict(answers[kind](**ask, collection=hospital))
+    except ValueError as error:
+        return {"error": str(error)}
+
+
+def assert_equal(ours: Any, theirs: Any, at: str = "") -> None:
+    """The same shape and values; numbers within 1e-8."""
+    if isinstance(ours, Mapping):
+        assert ours.keys() == theirs.keys(), at
+        for key in ours:
+            assert_equal(ours[key], theirs[key], f"{at}.{key}")
+    elif isinstance(ours, list):
+        assert len(ours) == len(theirs), at
+        for i, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            assert_equal(one, other, f"{at}[{i}]")
+    elif isinstance(ours, float):
+        assert ours == pytest.approx(theirs, abs=1e-8), at
+    else:
+        assert ours == theirs, at
+
+
+def test_the_browser_answers_as_python_does(hospital: Collection) -> None:
+    questions = asks(hospital)
+    assert len(questions) >= 400
+    for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
+        assert_equal(in_python(kind, ask, hospital), theirs, f"{kind} {ask}"[:200])
+
+
+def test_every_query_of_the_hospital_ranks_the_same(hospital: Collection) -> None:
+    common = {"tokenizer": "english", "k1": 1.5, "b": 0.75, "document": ""}
+    questions = [("bm25", {"query": q.text, **common}) for q in hospital.queries]
+    for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
+        ours = in_python(kind, ask, hospital)
+        assert [r["doc_id"] for r in ours["rows"]] == [r["doc_id"] for r in theirs["rows"]]

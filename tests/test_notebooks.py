@@ -1,0 +1,91 @@
+"""The committed notebooks: run in order, tagged rightly, described, and free of what changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.notebooks import STATE, notebooks
+
+TAGS = {"hide-input", "remove-input"}
+WIDEST = 80  # characters that the page shows without scrolling
+CHANGING = re.compile(r"0x[0-9a-f]{6,}|/(?:home|root|tmp|Users)/|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+Cell = dict[str, Any]
+
+every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
+
+
+def cells(path: Path) -> list[Cell]:
+    return [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+
+
+def printed(cell: Cell) -> str:
+    """What a cell shows as text: stdout and text/plain."""
+    texts = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell["outputs"])
+    return "".join("".join(text) for text in texts)
+
+
+@every_notebook
+def test_every_cell_has_run_in_order(path: Path) -> None:
+    made = cells(path)
+    assert [c["execution_count"] for c in made] == list(range(1, len(made) + 1))
+
+
+@every_notebook
+def test_no_cell_failed(path: Path) -> None:
+    assert not [o for c in cells(path) for o in c["outputs"] if o["output_type"] == "error"]
+
+
+@every_notebook
+def test_tags_are_known(path: Path) -> None:
+    assert {tag for c in cells(path) for tag in c["metadata"].get("tags", [])} <= TAGS
+
+
+@every_notebook
+def test_every_figure_is_described(path: Path) -> None:
+    for cell in cells(path):
+        if any("image/png" in o.get("data", {}) for o in cell["outputs"]):
+            assert len(cell["metadata"]["mystnb"]["image"]["alt"]) > 40
+
+
+@every_notebook
+def test_outputs_hold_nothing_that_changes(path: Path) -> None:
+    assert not [m for c in cells(path) for m in CHANGING.findall(printed(c))]
+
+
+@every_notebook
+def test_cells_are_short_and_narrow(path: Path) -> None:
+    for cell in cells(path):
+        lines = "".join(cell["source"]).split("\n")
+        assert len(lines) <= 12, cell["id"]
+        assert max(map(len, lines)) <= WIDEST, cell["id"]
+
+
+@every_notebook
+def test_what_is_printed_fits_the_page(path: Path) -> None:
+    wide = [line for c in cells(path) for line in printed(c).split("\n") if len(line) > WIDEST]
+    assert not wide
+
+
+@every_notebook
+def test_every_explorer_is_also_driven(path: Path) -> None:
+    """A cell that shows a widget is followed by one that sets a control and prints the result."""
+    made = cells(path)
+    for shown, driven in zip(made, [*made[1:], None], strict=True):
+        if any(WIDGET in o.get("data", {}) for o in shown["outputs"]):
+            assert driven is not None
+            assert ".set(" in "".join(driven["source"])
+            assert printed(driven)
+
+
+@every_notebook
+def test_widget_state_is_stored_whole(path: Path) -> None:
+    notebook = json.loads(path.read_text())
+    state = notebook["metadata"]["widgets"][STATE]["state"]
+    named = set(re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(state)))
+    assert named <= set(state)

@@ -1,0 +1,43 @@
+"""helpers/plots.py: the data that each figure shows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from helpers import plots
+from helpers.bm25 import bm25_index, saturation
+from helpers.records import Collection
+
+
+def curves(axes: Axes) -> list[list[float]]:
+    return [list(map(float, np.asarray(line.get_ydata()))) for line in axes.get_lines()]
+
+
+def bars(figure: Figure) -> list[Rectangle]:
+    return [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+
+
+def test_saturation_curves_draw_the_formula() -> None:
+    figure = plots.saturation_curves((0.5, 1.5, 3.0), 0.75, (0.5, 1, 2))
+    assert curves(figure.axes[0])[1] == [saturation(tf, 1.0, 1.5) for tf in range(11)]
+
+
+def test_a_longer_document_lies_lower() -> None:
+    short, _, long = curves(plots.saturation_curves((0.5, 1.5, 3.0), 0.75, (0.5, 1, 2)).axes[1])
+    assert short[5] > long[5]
+
+
+def test_contribution_bars_end_at_the_score(hospital: Collection) -> None:
+    index = bm25_index(hospital)
+    hit = index.search("heart attack")[0]
+    figure = plots.contributions({"first": index.explain("heart attack", hit.doc_id)})
+    assert max(bar.get_x() + bar.get_width() for bar in bars(figure)) == pytest.approx(hit.score)
+
+
+def test_grouped_bars_have_the_values() -> None:
+    figure = plots.grouped_bars({"BM25": {"exact": 0.9, "all": 0.5}}, "nDCG@10")
+    assert [bar.get_height() for bar in bars(figure)] == [0.9, 0.5]
