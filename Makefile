@@ -4,10 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 READY := $(VENV)/.ready
-export HF_HUB_OFFLINE ?= 1
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab lint browser test bench lock clean
+.PHONY: help env assets book serve notebooks lab lint browser test evaluate bench lock clean
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
@@ -29,6 +28,9 @@ book: assets ## build the book into book/_build/html
 serve: book ## show the built book at http://localhost:8000
 	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
 
+# No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
+book notebooks test evaluate bench: export HF_HUB_OFFLINE = 1
+
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
 
@@ -45,11 +47,17 @@ browser: $(READY)
 
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
 	$(BIN)/pytest
-	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -q book
+	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -q --ignore=book/_build book
+
+evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
+	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))
+
+bench: $(READY) ## how fast the encoder is
+	$(BIN)/python -m tools.bench
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --editable '.[book,dev,train]'
+	build/lock/bin/python -m pip install --quiet --editable '.[book,dev]'
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
 
 clean: ## remove what was built, keep the environment

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from helpers.records import Collection, Document, ScoredDoc
@@ -99,17 +101,31 @@ class BM25Index:
 
     def search(self, query: str, top_k: int = 10, query_id: str = "") -> list[ScoredDoc]:
         """The best ``top_k`` documents that share a term with the query; ties by id."""
+        weights = Counter(terms(query, self.tokenizer))
+        return self.search_weighted(weights, top_k, query_id)
+
+    def search_weighted(
+        self, weights: Mapping[str, float], top_k: int = 10, query_id: str = ""
+    ) -> list[ScoredDoc]:
+        """As ``search``, for terms with weights: each term's share counts so many times."""
         if top_k < 1:
             raise ValueError(f"top_k={top_k!r}: want 1 or more")
-        query_terms = terms(query, self.tokenizer)
-        scores = self._okapi.get_scores(query_terms)
-        counts = self._okapi.doc_freqs
+        known = {term: weight for term, weight in weights.items() if term in self._df}
+        scores = np.zeros(len(self.documents))
+        for term, weight in known.items():
+            scores += weight * self._term_scores(term)
+        rows = zip(self.documents, scores, self._okapi.doc_freqs, strict=True)
         found = [
             ScoredDoc(query_id, document.doc_id, float(score))
-            for document, score, has in zip(self.documents, scores, counts, strict=True)
-            if not has.keys().isdisjoint(query_terms)
+            for document, score, has in rows
+            if not has.keys().isdisjoint(known)
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the page that made it
+    def _term_scores(self, term: str) -> NDArray[np.float64]:
+        """One term's share of every document's score, by rank_bm25."""
+        return np.asarray(self._okapi.get_scores([term]))
 
     def explain(self, query: str, doc_id: str) -> list[Contribution]:
         """What each term of the query adds to this document's score, in the query's order.
@@ -130,6 +146,11 @@ class BM25Index:
         weight = float(self._okapi.idf.get(term, 0.0))
         part = saturation(tf, length, self.k1)
         return Contribution(term, qtf, tf, self._df[term], weight, part, qtf * weight * part)
+
+    def terms_of(self, doc_id: str) -> Mapping[str, int]:
+        """A document's terms with their tf."""
+        counts: Mapping[str, int] = self._okapi.doc_freqs[self._position[doc_id]]
+        return counts
 
     def length(self, doc_id: str) -> int:
         """How many terms the document has."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from statistics import fmean
+from typing import NamedTuple
 
 import ir_measures
+import numpy as np
 from ir_measures import RR, R, nDCG
 
 from helpers.records import Collection, ScoredDoc
@@ -72,6 +74,51 @@ def means(
         }
         for name, run in runs.items()
     }
+
+
+class Difference(NamedTuple):
+    """A mean of paired differences with a 95 % bootstrap interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def paired_bootstrap(
+    ours: Mapping[str, float], theirs: Mapping[str, float], samples: int = 10_000, seed: int = 0
+) -> Difference:
+    """The mean of ``ours - theirs`` over the same queries, with its percentile interval.
+
+    Queries are drawn with replacement (Efron and Tibshirani 1993, chapter 13). Raises
+    ValueError when the two were not measured on the same queries.
+
+    >>> paired_bootstrap({"Q1": 1.0}, {"Q1": 0.5})
+    Difference(mean=0.5, low=0.5, high=0.5)
+    """
+    if ours.keys() != theirs.keys() or not ours:
+        raise ValueError(f"ours={len(ours)} and theirs={len(theirs)} queries: want the same ones")
+    gaps = np.array([ours[i] - theirs[i] for i in sorted(ours)])
+    drawn = np.random.default_rng(seed).integers(0, len(gaps), (samples, len(gaps)))
+    low, high = np.percentile(gaps[drawn].mean(axis=1), [2.5, 97.5])
+    return Difference(float(gaps.mean()), float(low), float(high))
+
+
+def comparison(
+    runs: Mapping[str, Iterable[ScoredDoc]], collection: Collection, measure: str = "nDCG@10"
+) -> str:
+    """Each run's means by query type with the difference to the first run and its interval."""
+    values = {name: evaluate(run, collection)[measure] for name, run in runs.items()}
+    base = next(iter(values.values()))
+    width = max(map(len, runs))
+    lines = [f"{'run':{width}}  {'queries':14}{measure:>8}   difference [95 % interval]"]
+    for name, per_query in values.items():
+        for group, ids in _groups(collection).items():
+            mine, first = ({i: v[i] for i in ids} for v in (per_query, base))
+            gap = paired_bootstrap(mine, first)
+            said = f"{gap.mean:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]" if mine != first else ""
+            label = f"{group} ({len(ids)})"
+            lines.append(f"{name:{width}}  {label:14}{fmean(mine.values()):8.3f}   {said}".rstrip())
+    return "\n".join(lines)
 
 
 def scoreboard(

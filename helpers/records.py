@@ -27,8 +27,8 @@ class Document(NamedTuple):
 
     @property
     def contents(self) -> str:
-        """What a search engine indexes: the title, then the text."""
-        return f"{self.title}. {self.text}" if self.title else self.text
+        """What a search engine indexes: the title, then the text where it says more."""
+        return f"{self.title}. {self.text}" if self.title not in ("", self.text) else self.text
 
 
 class Query(NamedTuple):
@@ -91,6 +91,18 @@ def load_hospital(folder: Path = DATA / "hospital") -> Collection:
     194
     """
     return load_collection(folder, "data/hospital")
+
+
+def load_lay_terms(folder: Path = DATA / "lay_terms") -> Collection:
+    """The benchmark that nobody wrote for this book (``data/lay_terms/README.md``).
+
+    A query is a lay name, its one relevant document the clinical term with its definition; a
+    query's type says how many analyzer terms the two share: none, one, more.
+
+    >>> len(load_lay_terms().documents)
+    1914
+    """
+    return load_collection(folder, "data/lay_terms")
 
 
 def load_collection(folder: Path, name: str) -> Collection:

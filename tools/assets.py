@@ -15,9 +15,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from helpers.records import DATA
+from training.export import quantised
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER, ASSETS = ROOT / "browser", ROOT / "book" / "_assets"
@@ -92,6 +94,8 @@ def bundle() -> None:
     npm("run", "--silent", "bundle", "--", f"--outfile={live / 'backend.js'}")
     shutil.copyfile(DATA / "hospital" / "documents.jsonl", live / "hospital.jsonl")
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
+    shutil.copyfile(DATA / "glove" / "words.txt", live / "glove_words.txt")
+    (live / "glove_vectors.bin").write_bytes(int8_vectors())
 
 
 def vocabulary() -> str:
@@ -101,10 +105,22 @@ def vocabulary() -> str:
     return "\n".join(sorted(ids, key=lambda term: ids[term]))
 
 
+def int8_vectors() -> bytes:
+    """The word vectors as one float32 scale a word, then int8 steps, a word after the other."""
+    table = load_file(DATA / "glove" / "vectors.safetensors")["vectors"]
+    steps, scales = quantised(table)
+    return scales.float().numpy().tobytes() + steps.numpy().tobytes()
+
+
 def main() -> None:
     """Do what has changed since the last time."""
     lock = [BROWSER / "package-lock.json", BROWSER / "widgets_config.js", Path(__file__)]
-    ours = [*(BROWSER / "src").glob("*.js"), *(DATA / "hospital").glob("*"), *lock]
+    ours = [
+        *(BROWSER / "src").glob("*.js"),
+        *(DATA / "hospital").glob("*"),
+        *(DATA / "glove").glob("*"),
+        *lock,
+    ]
     installed, bundled = MODULES / ".made", ASSETS / "live" / ".made"
     if changed(installed, lock):
         install()

@@ -78,7 +78,7 @@ def mlm_texts(folder: Path, abstracts_share: float) -> Iterator[tuple[str, bool]
 
 def document(term: dict[str, Any]) -> str:
     """An HPO term as a document: its name and its definition."""
-    return f"{term['name']}. {term['definition']}".strip()
+    return f"{term['name']}. {term['definition']}" if term["definition"] else str(term["name"])
 
 
 def hpo_pairs(folder: Path) -> Iterator[Pair]:

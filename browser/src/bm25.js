@@ -33,6 +33,16 @@ function part(term, qtf, position, { k1, b }, at) {
   return { term, qtf, tf, df: at.df.get(term) ?? 0, idf: weight, saturation: share, score: qtf * weight * share };
 }
 
+// Positions and scores of the documents that hold one of the weighted terms; ties by id.
+export function rankWeighted(weights, at, settings) {
+  return at.documents.map((_, position) => position)
+    .filter((position) => [...weights.keys()].some((term) => at.tf[position].has(term)))
+    .map((position) => ({
+      position, score: [...weights].reduce((sum, [term, weight]) => sum + part(term, weight, position, settings, at).score, 0),
+    }))
+    .sort((x, y) => y.score - x.score || (at.documents[x.position].doc_id < at.documents[y.position].doc_id ? -1 : 1));
+}
+
 function row(position, query, settings, at) {
   const { doc_id, title, kind } = at.documents[position];
   const parts = [...query].map(([term, qtf]) => part(term, qtf, position, settings, at));
@@ -52,16 +62,13 @@ export async function exploreBM25({ query, tokenizer, k1, b, document }, resourc
   const terms = tokenize(checked(query, 'query'), tokenizer, vocabulary).map(({ term }) => term);
   const asked = counts(terms);
   const explain = (position) => row(position, asked, { k1, b }, at);
-  const found = at.documents.map((_, position) => position)
-    .filter((position) => [...asked.keys()].some((term) => at.tf[position].has(term)))
-    .map(explain)
-    .sort((x, y) => y.score - x.score || (x.doc_id < y.doc_id ? -1 : 1));
+  const found = rankWeighted(asked, at, { k1, b });
   return {
     tokenizer, terms, k1, b,
     n_documents: at.documents.length,
     n_found: found.length,
     average_length: at.average,
-    rows: found.slice(0, TOP_K),
+    rows: found.slice(0, TOP_K).map(({ position }) => explain(position)),
     explained: document ? explain(hospital.position(document)) : null,
     note: note(query, terms, found.length),
   };

@@ -19,12 +19,35 @@ function hospitalOf(lines) {
   };
 }
 
-// `read(name)` promises a file's text; a failed read is forgotten, so that the next ask tries again.
+// Word vectors: one float32 scale a word, then int8 steps; a row's own scale falls out of a cosine.
+function vectorsOf([lines, bytes]) {
+  const words = lines.trimEnd().split('\n');
+  const steps = new Int8Array(bytes, 4 * words.length);
+  const width = steps.length / words.length;
+  const dot = (i, j) => {
+    let sum = 0;
+    for (let d = 0; d < width; d++) sum += steps[i * width + d] * steps[j * width + d];
+    return sum;
+  };
+  const lengths = Float64Array.from(words, (_, i) => Math.sqrt(dot(i, i)));
+  return {
+    words,
+    rows: new Map(words.map((word, i) => [word, i])),
+    cosines: (j) => Float64Array.from(words, (_, i) => dot(i, j) / (lengths[i] * lengths[j])),
+  };
+}
+
+// `read(name, as)` promises a file as 'text' or 'arrayBuffer'; a failed read is forgotten, so that the next ask tries again.
 export function resourcesFrom(read) {
   const kept = new Map();
-  const once = (name, make) => () => {
-    if (!kept.has(name)) kept.set(name, read(name).then(make).catch((error) => { kept.delete(name); throw error; }));
+  const once = (name, fetchIt, make) => () => {
+    if (!kept.has(name)) kept.set(name, fetchIt().then(make).catch((error) => { kept.delete(name); throw error; }));
     return kept.get(name);
   };
-  return { vocabulary: once('vocabulary.txt', vocabularyOf), hospital: once('hospital.jsonl', hospitalOf) };
+  return {
+    vocabulary: once('vocabulary', () => read('vocabulary.txt', 'text'), vocabularyOf),
+    hospital: once('hospital', () => read('hospital.jsonl', 'text'), hospitalOf),
+    vectors: once('vectors', () => Promise.all([read('glove_words.txt', 'text'), read('glove_vectors.bin', 'arrayBuffer')]), vectorsOf),
+    has: (name) => kept.has(name),
+  };
 }

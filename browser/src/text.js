@@ -2,7 +2,7 @@
 // Positions count code points, as Python's do.
 import { stem } from 'porter2';
 
-const STOP_WORDS = new Set(('a an and are as at be but by for if in into is it no not of on or such that the their then '
+export const STOP_WORDS = new Set(('a an and are as at be but by for if in into is it no not of on or such that the their then '
   + 'there these they this to was will with').split(' '));
 const WORD = /\p{Nd}+(?:[.,]\p{Nd}+)+|[\p{L}\p{N}]+/gu;
 // What Python's \S matches: its white space has four separators and U+0085 more than JavaScript's, and not U+FEFF.

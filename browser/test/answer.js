@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { answerWith } from '../src/answer.js';
 import { resourcesFrom } from '../src/resources.js';
 
-const resources = resourcesFrom((name) => readFile(`${process.argv[2]}/${name}`, 'utf-8'));
+const resources = resourcesFrom(async (name, as) => {
+  const bytes = await readFile(`${process.argv[2]}/${name}`);
+  return as === 'text' ? bytes.toString('utf-8') : new Uint8Array(bytes).buffer;
+});
 for await (const line of createInterface({ input: process.stdin })) {
   const { kind, ask } = JSON.parse(line);
   console.log(JSON.stringify(await answerWith(resources, kind, ask)));

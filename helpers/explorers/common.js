@@ -44,6 +44,8 @@ async function answerInPage(kind, model, say) {
     const values = Object.entries(controls).map(([name, control]) => [name, valueOf(name, control, model.get('choices'))]);
     try {
       const backend = await import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
+      const size = backend.pending(kind);
+      if (size) say(`Fetching ${size}, once …`);
       const result = await backend.answer(kind, Object.fromEntries(values));
       if (ticket === asked) model.set('result', result);
     } catch (error) {

@@ -1,0 +1,87 @@
+"""Adding words to a query: neighbours by static vectors, or what a masked model predicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from helpers.bm25 import BM25Index
+from helpers.masked_lm import mask_each, predict_batch
+from helpers.records import Collection, ScoredDoc
+from helpers.static_vectors import neighbours
+from helpers.text import STOP_WORDS, terms, words
+
+
+class Added(NamedTuple):
+    """A word proposed for a token of the query, with its closeness (cosine or probability)."""
+
+    token: str
+    word: str
+    closeness: float
+
+
+Expander = Callable[[str], list[Added]]
+
+
+def static_expansion(query: str, top_k: int = 5, name: str = "glove-50k") -> list[Added]:
+    """The ``top_k`` nearest words of each query word; none for stop words and unknown words.
+
+    >>> [a.word for a in static_expansion("heart", 2)]
+    ['brain', 'lung']
+    """
+    asked = dict.fromkeys(t.term for t in words(query) if t.term not in STOP_WORDS)
+    return [Added(w, n.word, n.cosine) for w in asked for n in neighbours(w, top_k, name)]
+
+
+def masked_expansion(query: str, top_k: int = 5, name: str = "clinical-mlm") -> list[Added]:
+    """The ``top_k`` most probable whole words in the place of each query token.
+
+    Every token is masked in turn, all in one batch. Pieces (``##``), signs, stop words and the
+    token itself are passed over; a query of more than 64 tokens is not expanded beyond these.
+    """
+    hidden = [(token, text) for token, text in mask_each(query, name) if token.isalnum()][:64]
+    if not hidden:
+        return []
+    rows = predict_batch([text for _, text in hidden], 4 * top_k + 8, name)
+    made: list[Added] = []
+    for (token, _), places in zip(hidden, rows, strict=True):
+        fitting = [
+            Added(token, p.term, p.probability)
+            for p in places[0]
+            if p.term.isalnum() and p.term not in STOP_WORDS and p.term != token
+        ]
+        made += fitting[:top_k]
+    return made
+
+
+def weighted_query(
+    query: str, added: list[Added], weight: float, tokenizer: str = "english"
+) -> dict[str, float]:
+    """Analyzer terms with weights: the query's own, and the added ones below them.
+
+    A term of the query counts 1 each time it stands there, an added one ``weight * closeness``;
+    of a term added twice the higher counts, and the query's own goes before both.
+
+    >>> weighted_query("heart attack", [Added("heart", "cardiac", 0.8)], 0.5)
+    {'heart': 1.0, 'attack': 1.0, 'cardiac': 0.4}
+    """
+    own = {term: float(n) for term, n in Counter(terms(query, tokenizer)).items()}
+    new: dict[str, float] = {}
+    for addition in added:
+        for term in terms(addition.word, tokenizer):
+            new[term] = max(new.get(term, 0.0), weight * addition.closeness)
+    return new | own
+
+
+def expanded_run(
+    index: BM25Index, collection: Collection, expand: Expander, weight: float, top_k: int = 100
+) -> list[ScoredDoc]:
+    """BM25's answer to every query of a collection after expansion."""
+    made: list[ScoredDoc] = []
+    for query in collection.queries:
+        weights: Mapping[str, float] = weighted_query(
+            query.text, expand(query.text), weight, index.tokenizer
+        )
+        made += index.search_weighted(weights, top_k, query.query_id)
+    return made

@@ -1,0 +1,134 @@
+"""SPLADE: from a masked language model's logits to one sparse vector a text.
+
+    w_j = max over positions i of log(1 + ReLU(logit_ij))
+
+over the unpadded positions, [CLS] and [SEP] included (Formal et al. 2021, arXiv 2109.10086,
+equation 6 with the max of section 3.1). There is no softmax: weights are not probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+import torch
+from scipy.sparse import csr_matrix, vstack
+from transformers import PreTrainedModel
+from transformers import PreTrainedTokenizerFast as Tokenizer
+
+from helpers.models import load_splade, load_tokenizer
+
+BATCH = 32
+ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
+
+
+def activation(logits: torch.Tensor) -> torch.Tensor:
+    """The weight of a logit: log(1 + ReLU(logit)), of any shape.
+
+    >>> activation(torch.tensor([-3.0, 0.0, 1.0])).tolist()
+    [0.0, 0.0, 0.6931471824645996]
+    """
+    return torch.log1p(torch.relu(logits))
+
+
+def pool_max(logits: torch.Tensor) -> torch.Tensor:
+    """One text's vector from its logits, (positions, vocabulary) to (vocabulary,).
+
+    The maximum is taken first: ``activation`` never decreases, so the two commute, and the
+    logarithm is then worked out once a term and not once a position.
+
+    >>> pool_max(torch.tensor([[0.0, -1.0], [1.0, -2.0]])).tolist()
+    [0.6931471824645996, 0.0]
+    """
+    return activation(logits.max(dim=0).values)
+
+
+class SpladeEncoder:
+    """Texts to sparse vectors; the names are those of sentence_transformers' SparseEncoder.
+
+    >>> encoder = load_encoder("clinical-splade")
+    >>> encoder.encode_query(["heart attack"]).shape
+    (1, 30522)
+    """
+
+    def __init__(self, model: PreTrainedModel, tokenizer: Tokenizer) -> None:
+        self.model, self.tokenizer = model, tokenizer
+        self.max_length = int(model.config.max_position_embeddings)
+
+    def encode_query(self, texts: Sequence[str]) -> csr_matrix:
+        """Vectors of queries, (texts, vocabulary), float32; an empty text has [CLS] and [SEP]."""
+        return self._encode(texts)
+
+    def encode_document(self, texts: Sequence[str]) -> csr_matrix:
+        """Vectors of documents, cut at the model's longest input (512 tokens)."""
+        return self._encode(texts)
+
+    def decode(self, vector: csr_matrix, top_k: int | None = None) -> list[tuple[str, float]]:
+        """The terms and weights of one vector, heaviest first, ties by vocabulary id."""
+        if vector.shape[0] != 1:
+            raise ValueError(f"vector of shape {vector.shape}: want one row")
+        if top_k is not None and top_k < 1:
+            raise ValueError(f"top_k={top_k!r}: want 1 or more, or None for all")
+        order = np.lexsort((vector.indices, -vector.data))[:top_k]
+        names = self.tokenizer.convert_ids_to_tokens(vector.indices[order].tolist())
+        return list(zip(names, vector.data[order].tolist(), strict=True))
+
+    @torch.inference_mode()
+    def _encode(self, texts: Sequence[str]) -> csr_matrix:
+        if isinstance(texts, str):
+            raise ValueError(f"texts={texts[:40]!r}: want a list of strings, not one string")
+        if not texts:
+            return csr_matrix((0, self.model.config.vocab_size), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        blocks = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        made = [row for block in blocks for row in self._vectors([texts[i] for i in block])]
+        return vstack([made[place] for place in np.argsort(order)], format="csr")
+
+    def _vectors(self, texts: list[str]) -> Iterator[csr_matrix]:
+        """One batch's vectors, in order."""
+        batch = self.tokenizer(
+            texts, padding=True, truncation=True, max_length=self.max_length, return_tensors="pt"
+        )
+        hidden = self.model.base_model(**batch).last_hidden_state
+        lengths = batch["attention_mask"].sum(1).tolist()
+        for block in _blocks(lengths):
+            rows = torch.cat([hidden[i, : lengths[i]] for i in block])
+            for logits in torch.split(self._head(rows), [lengths[i] for i in block]):
+                yield csr_matrix(pool_max(logits).numpy()[None, :])
+
+    def _head(self, hidden: torch.Tensor) -> torch.Tensor:
+        """The prediction head: (positions, width) to logits (positions, vocabulary)."""
+        model = self.model
+        if hasattr(model, "cls"):  # BERT
+            logits: torch.Tensor = model.cls(hidden)
+            return logits
+        changed = model.vocab_layer_norm(model.activation(model.vocab_transform(hidden)))
+        logits = model.vocab_projector(changed)  # DistilBERT
+        return logits
+
+
+def _blocks(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Texts in order, as many at a time as have ROWS_AT_ONCE positions together (or one)."""
+    block: list[int] = []
+    for i, length in enumerate(lengths):
+        if block and sum(lengths[j] for j in block) + length > ROWS_AT_ONCE:
+            yield block
+            block = []
+        block.append(i)
+    yield block
+
+
+def active_dims(vectors: csr_matrix) -> list[int]:
+    """How many terms of each vector have a weight.
+
+    >>> active_dims(csr_matrix([[0.0, 1.5], [0.0, 0.0]]))
+    [1, 0]
+    """
+    return [int(n) for n in np.diff(vectors.indptr)]
+
+
+@lru_cache(maxsize=4)
+def load_encoder(name: str = "clinical-splade") -> SpladeEncoder:
+    """The encoder of a SPLADE of the registry; loaded once."""
+    return SpladeEncoder(load_splade(name), load_tokenizer(name))

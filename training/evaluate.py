@@ -1,0 +1,93 @@
+"""Print how good the embedded models are: `make evaluate`.
+
+    python -m training.evaluate [--data TEXT]
+
+Everything that needs only this repository is always printed. With the folder of the training
+text also the held-out loss of clinical-mlm and the development figures of clinical-splade.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from scipy.sparse import csr_matrix
+
+from helpers.bm25 import bm25_index, bm25_run
+from helpers.evaluation import MEASURES, scoreboard
+from helpers.models import load_masked_lm, load_splade, load_tokenizer
+from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
+from helpers.splade import active_dims, load_encoder
+from training.train_mlm import held_out_loss, sequences
+from training.train_splade import Texts, development
+
+QUERY = "heart attack treatment protocol"
+RUNNING_EXAMPLE = ("D001", "D002", "D003")
+
+
+def splade_run(collection: Collection, top_k: int = 100) -> tuple[list[ScoredDoc], str]:
+    """clinical-splade's ranking of every query, and the mean active dims."""
+    encoder = load_encoder("clinical-splade")
+    documents = encoder.encode_document([d.contents for d in collection.documents])
+    queries = encoder.encode_query([q.text for q in collection.queries])
+    scores: csr_matrix = queries @ documents.T
+    run = []
+    for i, query in enumerate(collection.queries):
+        row = scores[i]
+        best = np.lexsort((row.indices, -row.data))[:top_k]
+        ids = (collection.documents[j].doc_id for j in row.indices[best])
+        run += [
+            ScoredDoc(query.query_id, d, float(s)) for d, s in zip(ids, row.data[best], strict=True)
+        ]
+    dims = f"active dims: {np.mean(active_dims(queries)):.1f} a query"
+    return run, f"{dims}, {np.mean(active_dims(documents)):.1f} a document"
+
+
+def report(collection: Collection) -> None:
+    """BM25 and clinical-splade side by side."""
+    run, dims = splade_run(collection)
+    runs = {"BM25": bm25_run(bm25_index(collection), collection), "clinical-splade": run}
+    print(f"\n{collection.name} ({dims})")
+    print(scoreboard(runs, collection, tuple(str(m) for m in MEASURES)))
+
+
+def running_example() -> None:
+    """What the nurse's query and her three documents share, in weights that multiply and sum."""
+    hospital, encoder = load_hospital(), load_encoder("clinical-splade")
+    query = dict(encoder.decode(encoder.encode_query([QUERY])))
+    print(f"\n{QUERY}:", ", ".join(f"{t} {w:.2f}" for t, w in query.items()))
+    for doc_id in RUNNING_EXAMPLE:
+        found = hospital.document(doc_id)
+        for name, text in (("title", found.title), ("whole", found.contents)):
+            weights = dict(encoder.decode(encoder.encode_document([text])))
+            shared = {t: query[t] * weights[t] for t in query if t in weights}
+            parts = ", ".join(f"{t} {p:.2f}" for t, p in shared.items())
+            print(f"  {doc_id} {name}: {sum(shared.values()):.2f} = {parts or 'nothing'}")
+
+
+def from_training_text(folder: Path) -> None:
+    """The figures that need text which the repository does not hold."""
+    mlm, tokenizer = load_masked_lm(), load_tokenizer("clinical-mlm")
+    _, kept = sequences(tokenizer, folder, abstracts_share=0.0)
+    print("\nclinical-mlm", held_out_loss(mlm, kept, tokenizer.mask_token_id))
+    figures = development(load_splade(), Texts(load_tokenizer("clinical-splade")), folder)
+    print("clinical-splade, development:", {k: round(v, 3) for k, v in figures.items()})
+
+
+def main() -> None:
+    """Print it all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder with the training text")
+    options = parser.parse_args()
+    torch.manual_seed(0)
+    report(load_lay_terms())
+    report(load_hospital())
+    running_example()
+    if options.data:
+        from_training_text(options.data)
+
+
+if __name__ == "__main__":
+    main()

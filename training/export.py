@@ -1,0 +1,106 @@
+"""Put a trained model into data/models: int8 steps, float16 files, checksums, a model card.
+
+    python -m training.export runs/mlm/model clinical-mlm
+    python -m training.export runs/splade/model clinical-splade
+
+Each row of a weight matrix becomes int8 times one scale. The scale is rounded up to four
+significant bits, so that every product of an int8 and its scale is exact in float16: a copy in
+int8 for the browser has the very same weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from transformers import AutoTokenizer, BertForMaskedLM
+
+from helpers.models import CHECKSUMS
+from helpers.records import DATA
+
+STEPS = 127  # of an int8, to either side of 0
+LEFT_OUT = (
+    "max_length",
+    "stride",
+    "truncation_strategy",
+    "pad_to_multiple_of",
+    "is_local",
+    "local_files_only",
+)  # of MiniLM's sentence settings
+KEPT = ("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors")
+
+
+def coarse(scale: torch.Tensor) -> torch.Tensor:
+    """Scales rounded up to four significant bits."""
+    mantissa, exponent = torch.frexp(scale)
+    return torch.ldexp(torch.ceil(mantissa * 16) / 16, exponent)
+
+
+def quantised(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """A matrix as int8 steps (rows, columns) and one scale a row (rows, 1).
+
+    The largest of a row is rounded away from 0, all else to the nearest: so the scale of a
+    matrix that went through int8 before is found again, and its steps are the same.
+    """
+    values = weight.float()
+    largest = values.abs().amax(1, keepdim=True).clamp_min(1e-6)
+    scale = coarse(largest / STEPS)
+    exact = values / scale
+    outward = torch.sign(exact) * torch.ceil(exact.abs())
+    steps = torch.where(values.abs() == largest, outward, torch.round(exact))
+    return steps.to(torch.int8), scale
+
+
+def round_trip(weight: torch.Tensor) -> torch.Tensor:
+    """A matrix as float16 after the way through int8."""
+    steps, scale = quantised(weight)
+    exact = steps.float() * scale
+    half = exact.half()
+    if not torch.equal(half.float(), exact):
+        raise ValueError("a scale is too small for float16 to hold its multiples")
+    return half
+
+
+def tensors(model: BertForMaskedLM) -> dict[str, torch.Tensor]:
+    """The network's weights by name, the tied decoder left out, matrices through int8."""
+    state = {k: v for k, v in model.state_dict().items() if "predictions.decoder" not in k}
+    tables = ("position_embeddings", "token_type_embeddings")
+    return {
+        name: round_trip(value)
+        if value.dim() == 2 and not any(t in name for t in tables)
+        else value.half().contiguous()
+        for name, value in state.items()
+        if value.is_floating_point()
+    }
+
+
+def write_checksums(folder: Path, names: list[str]) -> None:
+    """SHA256SUMS over the named files, in the format of sha256sum."""
+    lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def main(source: str, name: str) -> None:
+    """Write data/models/<name>; its README.md is written by hand."""
+    folder = DATA / "models" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    model = BertForMaskedLM.from_pretrained(source, dtype=torch.float32)
+    model.config.dtype = torch.float16
+    model.config.save_pretrained(folder)
+    tokenizer = AutoTokenizer.from_pretrained(source)
+    tokenizer.backend_tokenizer.no_padding()
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.model_max_length = model.config.max_position_embeddings
+    for name in LEFT_OUT:
+        tokenizer.init_kwargs.pop(name, None)
+    tokenizer.save_pretrained(folder)
+    save_file(tensors(model), folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)
+    write_checksums(folder, list(KEPT))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
