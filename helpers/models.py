@@ -177,6 +177,16 @@ def load_splade(name: str = "clinical-splade") -> PreTrainedModel:
     return _load(name, "splade")
 
 
+def prediction_head(model: PreTrainedModel, hidden: torch.Tensor) -> torch.Tensor:
+    """The head that predicts tokens: (positions, width) to logits (positions, vocabulary)."""
+    if hasattr(model, "cls"):  # BERT
+        logits: torch.Tensor = model.cls(hidden)
+        return logits
+    changed = model.vocab_layer_norm(model.activation(model.vocab_transform(hidden)))
+    logits = model.vocab_projector(changed)  # DistilBERT
+    return logits
+
+
 @lru_cache(maxsize=8)
 def load_tokenizer(name: str) -> Tokenizer:
     """The tokenizer that belongs to a masked language model or a SPLADE of the registry."""

@@ -46,6 +46,41 @@ def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[fl
     return figure
 
 
+def word_map(words: Sequence[str], points: Sequence[tuple[float, float]], marked: str) -> Figure:
+    """Words at their places of a projection, one of them marked."""
+    figure, (axes,) = _canvas(height=4.2)
+    for word, (x, y) in zip(words, points, strict=True):
+        colour = COLOURS[5] if word == marked else COLOURS[0]
+        axes.plot(x, y, "o", color=colour, markersize=7 if word == marked else 4)
+        axes.annotate(word, (x, y), xytext=(5, 3), textcoords="offset points", fontsize=9)
+    axes.set(xlabel="first direction", ylabel="second direction")
+    return figure
+
+
+def curves(
+    x: Sequence[float], rows: Mapping[str, Sequence[float]], xlabel: str, ylabel: str
+) -> Figure:
+    """One line a name over the same x."""
+    figure, (axes,) = _canvas()
+    for (name, values), colour in zip(rows.items(), COLOURS, strict=False):
+        axes.plot(x, values, "o-", color=colour, label=name, markersize=4)
+    axes.set(xlabel=xlabel, ylabel=ylabel, xticks=list(x))
+    axes.legend(frameon=False)
+    return figure
+
+
+def paired_bars(panels: Mapping[str, Mapping[str, float]], xlabel: str) -> Figure:
+    """Horizontal bars in panels side by side, one a title: ``{title: {term: value}}``."""
+    figure, axes = _canvas(height=3.4, columns=len(panels))
+    for one, (title, values), colour in zip(axes, panels.items(), COLOURS, strict=False):
+        one.barh(range(len(values)), list(values.values()), color=colour)
+        one.set_yticks(range(len(values)), list(values))
+        one.invert_yaxis()
+        one.set(title=title, xlabel=xlabel)
+        one.title.set_fontsize(9)
+    return figure
+
+
 def contributions(rows: Mapping[str, Sequence[Contribution]]) -> Figure:
     """One bar a document, cut into what each query term adds to its score."""
     figure, (axes,) = _canvas(height=0.6 + 0.45 * len(rows))

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix, vstack
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerFast as Tokenizer
 
-from helpers.models import load_splade, load_tokenizer
+from helpers.models import load_splade, load_tokenizer, prediction_head
 
 BATCH = 32
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
@@ -94,18 +94,10 @@ class SpladeEncoder:
         lengths = batch["attention_mask"].sum(1).tolist()
         for block in _blocks(lengths):
             rows = torch.cat([hidden[i, : lengths[i]] for i in block])
-            for logits in torch.split(self._head(rows), [lengths[i] for i in block]):
+            for logits in torch.split(
+                prediction_head(self.model, rows), [lengths[i] for i in block]
+            ):
                 yield csr_matrix(pool_max(logits).numpy()[None, :])
-
-    def _head(self, hidden: torch.Tensor) -> torch.Tensor:
-        """The prediction head: (positions, width) to logits (positions, vocabulary)."""
-        model = self.model
-        if hasattr(model, "cls"):  # BERT
-            logits: torch.Tensor = model.cls(hidden)
-            return logits
-        changed = model.vocab_layer_norm(model.activation(model.vocab_transform(hidden)))
-        logits = model.vocab_projector(changed)  # DistilBERT
-        return logits
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -12,7 +12,13 @@ from typing import Any
 
 import pytest
 
-from helpers.explorers import explore_bm25, explore_tokens
+from helpers.explorers import (
+    explore_bm25,
+    explore_masking,
+    explore_neighbours,
+    explore_tokens,
+)
+from helpers.explorers.masking import EXAMPLES
 from helpers.records import Collection
 from helpers.text import TOKENIZERS
 from tests.test_text import BAD_INPUTS
@@ -66,18 +72,18 @@ def in_python(kind: str, ask: Ask, hospital: Collection) -> Mapping[str, Any]:
         return {"error": str(error)}
 
 
-def assert_equal(ours: Any, theirs: Any, at: str = "") -> None:
-    """The same shape and values; numbers within 1e-8."""
+def assert_equal(ours: Any, theirs: Any, at: str = "", within: float = 1e-8) -> None:
+    """The same shape and values; numbers within a tolerance."""
     if isinstance(ours, Mapping):
         assert ours.keys() == theirs.keys(), at
         for key in ours:
-            assert_equal(ours[key], theirs[key], f"{at}.{key}")
+            assert_equal(ours[key], theirs[key], f"{at}.{key}", within)
     elif isinstance(ours, list):
         assert len(ours) == len(theirs), at
         for i, (one, other) in enumerate(zip(ours, theirs, strict=True)):
-            assert_equal(one, other, f"{at}[{i}]")
+            assert_equal(one, other, f"{at}[{i}]", within)
     elif isinstance(ours, float):
-        assert ours == pytest.approx(theirs, abs=1e-8), at
+        assert ours == pytest.approx(theirs, abs=within), at
     else:
         assert ours == theirs, at
 
@@ -95,3 +101,47 @@ def test_every_query_of_the_hospital_ranks_the_same(hospital: Collection) -> Non
     for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
         ours = in_python(kind, ask, hospital)
         assert [r["doc_id"] for r in ours["rows"]] == [r["doc_id"] for r in theirs["rows"]]
+
+
+def test_neighbours_are_python_s_for_every_query(hospital: Collection) -> None:
+    rng = random.Random(2)
+    questions = [
+        (
+            "neighbours",
+            {
+                "query": text,
+                "top_k": rng.randrange(1, 16),
+                "vectors": "glove-50k",
+                "weight": rng.choice([0.0, 0.3, 1.0]),
+            },
+        )
+        for text in [*texts(hospital)[:-1:4], *(q.text for q in hospital.queries)]
+    ]
+    for (_, ask), theirs in zip(questions, in_browser(questions), strict=True):
+        ours = explore_neighbours(**ask, collection=hospital)
+        assert_equal(ours, theirs, str(ask)[:200], within=2e-6)
+
+
+def test_other_vectors_are_refused_in_one_sentence() -> None:
+    ask = {"query": "a", "top_k": 1, "vectors": "glove-wiki-gigaword-100", "weight": 0}
+    assert "needs a kernel" in in_browser([("neighbours", ask)])[0]["error"]
+
+
+def test_stored_masking_answers_are_python_s() -> None:
+    asks = [{"text": text, "top_k": 4, "model": "clinical-mlm", "chosen": [1]} for text in EXAMPLES]
+    for ask, theirs in zip(asks, in_browser([("masking", a) for a in asks]), strict=True):
+        assert_equal(explore_masking(**ask), theirs, ask["text"], within=1e-5)
+
+
+@pytest.mark.parametrize(
+    "change", [{"text": "my own text"}, {"chosen": [0, 1]}, {"model": "bert-base-uncased"}]
+)
+def test_what_is_not_stored_is_refused_in_one_sentence(change: Ask) -> None:
+    ask = {"text": EXAMPLES[0], "top_k": 4, "model": "clinical-mlm", "chosen": [0]} | change
+    assert "run this page as a notebook" in in_browser([("masking", ask)])[0]["error"]
+
+
+def test_nothing_hidden_is_said() -> None:
+    ask = {"text": "any text", "top_k": 4, "model": "clinical-mlm", "chosen": []}
+    theirs = in_browser([("masking", ask)])[0]
+    assert_equal(explore_masking(**ask), theirs)

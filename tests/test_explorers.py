@@ -6,7 +6,17 @@ import time
 
 import pytest
 
-from helpers.explorers import bm25_explorer, explore_bm25, explore_tokens, token_explorer
+from helpers.explorers import (
+    bm25_explorer,
+    explore_bm25,
+    explore_masking,
+    explore_neighbours,
+    explore_tokens,
+    masking_explorer,
+    neighbour_explorer,
+    token_explorer,
+)
+from helpers.explorers.masking import EXAMPLES
 from helpers.records import Collection
 from tests.test_text import BAD_INPUTS
 
@@ -90,3 +100,90 @@ def test_an_answer_takes_under_100_ms(hospital: Collection) -> None:
     started = time.perf_counter()
     explorer.set(query="blood thinner before surgery")
     assert time.perf_counter() - started < 0.1
+
+
+def near(hospital: Collection, query: str, **changes: object) -> dict[str, object]:
+    asked = {"top_k": 3, "vectors": "glove-50k", "weight": 0.5} | changes
+    return dict(explore_neighbours(query, collection=hospital, **asked))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", BAD_INPUTS)
+def test_neighbours_of_bad_inputs(hospital: Collection, source: str) -> None:
+    assert "words" in near(hospital, source)
+
+
+def test_a_word_without_a_vector_is_said(hospital: Collection) -> None:
+    assert near(hospital, "xyzzyx gout")["words"][0] == {  # type: ignore[index]
+        "word": "xyzzyx",
+        "known": False,
+        "near": [],
+    }
+
+
+def test_weight_0_leaves_the_ranking(hospital: Collection) -> None:
+    result = near(hospital, "heart attack", weight=0.0)
+    assert result["after"] == result["before"]
+
+
+def test_added_terms_are_named(hospital: Collection) -> None:
+    result = neighbour_explorer(hospital, "broken hip").set(weight=1.0)
+    assert any(hit["added"] for hit in result["after"])
+    assert not any(hit["added"] for hit in result["before"])
+
+
+def test_top_k_of_0_is_one_sentence(hospital: Collection) -> None:
+    with pytest.raises(ValueError, match="top_k=0: want 1 or more"):
+        near(hospital, "heart", top_k=0)
+
+
+def test_vectors_out_of_reach_are_one_sentence(
+    hospital: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> None:
+        raise OSError("no network")
+
+    monkeypatch.setattr("gensim.downloader.load", refuse)
+    explorer = neighbour_explorer(hospital, "heart")
+    said = explorer.set(vectors="glove-wiki-gigaword-100")["error"]
+    assert said.startswith("glove-wiki-gigaword-100 could not be fetched (128 MB")
+    assert explorer.set(vectors="glove-50k")["words"]
+
+
+def test_neighbours_answer_within_100_ms(hospital: Collection) -> None:
+    explorer = neighbour_explorer(hospital, "heart attack")
+    started = time.perf_counter()
+    explorer.set(query="blood thinner before surgery")
+    assert time.perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize("source", [*BAD_INPUTS[:-1], "[MASK] attack"])
+def test_masking_of_bad_inputs(source: str) -> None:
+    assert "tokens" in explore_masking(source, 3, "clinical-mlm", [0])
+
+
+def test_choosing_tokens_hides_them() -> None:
+    result = masking_explorer().set(chosen=[0, 1])
+    assert [place["token"] for place in result["places"]] == ["heart", "attack"]
+
+
+def test_a_shorter_text_drops_positions_that_it_lacks() -> None:
+    explorer = masking_explorer("heart attack treatment", chosen=(2,))
+    result = explorer.set(text="heart")
+    assert result["places"] == []
+    assert result["note"] == "Nothing is hidden: choose a token."
+
+
+def test_a_masking_text_too_long_is_one_sentence() -> None:
+    said = masking_explorer().set(text="heart " * 600)["error"]
+    assert said == "text of 602 tokens: want at most 512"
+
+
+def test_static_neighbours_do_not_change_with_the_sentence() -> None:
+    one = explore_masking("They live in the heart of the city.", 5, "clinical-mlm", [4])
+    other = explore_masking(EXAMPLES[0], 5, "clinical-mlm", [0])
+    assert one["places"][0]["neighbours"] == other["places"][0]["neighbours"]
+    assert one["places"][0]["predictions"] != other["places"][0]["predictions"]
+
+
+def test_the_page_stores_at_least_12_texts() -> None:
+    assert len(set(EXAMPLES)) >= 12

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import pytest
 from transformers import pipeline
 
-from helpers.masked_lm import mask_each, predict_batch, predict_masked
+from helpers.masked_lm import hide, mask_each, predict_batch, predict_masked
 from helpers.models import load_masked_lm, load_tokenizer
 
 SENTENCE = "High blood [MASK] is also called hypertension."
@@ -57,3 +60,40 @@ def test_top_k_of_0() -> None:
 def test_a_text_too_long() -> None:
     with pytest.raises(ValueError, match="text of 603 tokens: want at most 512"):
         predict_masked("heart " * 600 + "[MASK]")
+
+
+def test_hidden_places_are_those_of_a_written_mask() -> None:
+    place = hide("High blood pressure is also called hypertension.", [2], 5)[0]
+    assert place.token == "pressure"
+    assert [p.term for p in place.predictions] == [p.term for p in predict_masked(SENTENCE, 5)[0]]
+
+
+def test_rank_and_probability_of_the_original() -> None:
+    place = hide("High blood pressure is also called hypertension.", [2], 30522)[0]
+    found = next(i for i, p in enumerate(place.predictions, 1) if p.term == "pressure")
+    assert place.rank == found
+    assert place.probability == pytest.approx(place.predictions[found - 1].probability)
+
+
+def test_entropy_is_that_of_the_distribution() -> None:
+    place = hide("heart attack", [0], 30522)[0]
+    wanted = -sum(p.probability * math.log2(p.probability) for p in place.predictions)
+    assert place.entropy == pytest.approx(wanted, abs=1e-3)
+
+
+def test_several_places_are_hidden_at_once() -> None:
+    assert [p.position for p in hide("heart attack treatment", [2, 0], 1)] == [0, 2]
+
+
+@pytest.mark.parametrize("position", [-1, 2])
+def test_a_position_outside_the_text(position: int) -> None:
+    with pytest.raises(ValueError, match="the text has 2 tokens"):
+        hide("heart attack", [position])
+
+
+def test_eight_tokens_all_hidden_answer_within_300_ms() -> None:
+    text = "heart attack treatment protocol for the night nurse"
+    hide(text, [0])
+    started = time.perf_counter()
+    hide(text, range(8))
+    assert time.perf_counter() - started < 0.3

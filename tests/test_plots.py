@@ -38,6 +38,20 @@ def test_contribution_bars_end_at_the_score(hospital: Collection) -> None:
     assert max(bar.get_x() + bar.get_width() for bar in bars(figure)) == pytest.approx(hit.score)
 
 
+def test_a_map_has_a_point_a_word() -> None:
+    figure = plots.word_map(["heart", "hip"], [(0.0, 1.0), (2.0, 3.0)], "hip")
+    assert curves(figure.axes[0]) == [[1.0], [3.0]]
+
+
+def test_curves_draw_their_values() -> None:
+    assert curves(plots.curves([1, 2], {"all": [0.5, 0.4]}, "k", "nDCG@10").axes[0]) == [[0.5, 0.4]]
+
+
+def test_panels_have_their_own_bars() -> None:
+    figure = plots.paired_bars({"one": {"a": 0.3}, "two": {"b": 0.7, "c": 0.1}}, "p")
+    assert [len(axes.patches) for axes in figure.axes] == [1, 2]
+
+
 def test_grouped_bars_have_the_values() -> None:
     figure = plots.grouped_bars({"BM25": {"exact": 0.9, "all": 0.5}}, "nDCG@10")
     assert [bar.get_height() for bar in bars(figure)] == [0.9, 0.5]

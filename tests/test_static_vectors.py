@@ -8,7 +8,7 @@ import pytest
 
 from helpers import static_vectors
 from helpers.models import load_static_vectors
-from helpers.static_vectors import cosine, neighbours
+from helpers.static_vectors import cosine, neighbours, project
 
 
 def test_examples() -> None:
@@ -36,3 +36,15 @@ def test_a_word_without_a_vector_has_no_neighbours() -> None:
 def test_top_k_of_0() -> None:
     with pytest.raises(ValueError, match="top_k=0: want 1 or more"):
         neighbours("heart", 0)
+
+
+def test_a_plane_of_three_words_tells_their_distances_well() -> None:
+    points, kept, told = project(["heart", "attack", "guitar"])
+    assert len(points) == 3
+    assert kept == pytest.approx(1)
+    assert told == pytest.approx(1)
+
+
+def test_a_map_of_an_unknown_word() -> None:
+    with pytest.raises(ValueError, match="words='xyzzyx': has no vector"):
+        project(["heart", "xyzzyx", "attack"])

@@ -9,17 +9,16 @@ committed. Nothing is done again while its sources are unchanged.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from helpers.records import DATA
-from training.export import quantised
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER, ASSETS = ROOT / "browser", ROOT / "book" / "_assets"
@@ -95,7 +94,7 @@ def bundle() -> None:
     shutil.copyfile(DATA / "hospital" / "documents.jsonl", live / "hospital.jsonl")
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
     shutil.copyfile(DATA / "glove" / "words.txt", live / "glove_words.txt")
-    (live / "glove_vectors.bin").write_bytes(int8_vectors())
+    models(live)
 
 
 def vocabulary() -> str:
@@ -105,11 +104,18 @@ def vocabulary() -> str:
     return "\n".join(sorted(ids, key=lambda term: ids[term]))
 
 
-def int8_vectors() -> bytes:
-    """The word vectors as one float32 scale a word, then int8 steps, a word after the other."""
-    table = load_file(DATA / "glove" / "vectors.safetensors")["vectors"]
-    steps, scales = quantised(table)
-    return scales.float().numpy().tobytes() + steps.numpy().tobytes()
+def models(live: Path) -> None:
+    """Word vectors (a float32 scale a word, then int8 steps) and answers of the masked model."""
+    # torch takes seconds to import: only when there is something to make
+    from safetensors.torch import load_file
+
+    from helpers.explorers.masking import stored_examples
+    from training.export import quantised
+
+    steps, scales = quantised(load_file(DATA / "glove" / "vectors.safetensors")["vectors"])
+    content = scales.float().numpy().tobytes() + steps.numpy().tobytes()
+    (live / "glove_vectors.bin").write_bytes(content)
+    (live / "masking.json").write_text(json.dumps(stored_examples()), encoding="utf-8")
 
 
 def main() -> None:
@@ -118,7 +124,8 @@ def main() -> None:
     ours = [
         *(BROWSER / "src").glob("*.js"),
         *(DATA / "hospital").glob("*"),
-        *(DATA / "glove").glob("*"),
+        *DATA.rglob("SHA256SUMS"),
+        *(ROOT / "helpers").rglob("*.py"),
         *lock,
     ]
     installed, bundled = MODULES / ".made", ASSETS / "live" / ".made"

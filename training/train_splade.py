@@ -104,9 +104,9 @@ def hard_batch(passages: torch.Tensor, rng: np.random.Generator) -> list[int]:
     """Drawn pairs, each followed by pairs whose passages are close to its own but not the same."""
     seeds = rng.choice(len(passages), SEEDS, replace=False)
     similarity = passages[seeds] @ passages.T
+    similarity[similarity >= SAME] = -1
     rows: list[int] = []
-    for seed, line in zip(seeds, similarity, strict=True):
-        near = [int(i) for i in line.topk(3 * NEAR).indices if line[i] < SAME][:NEAR]
+    for seed, near in zip(seeds, similarity.topk(NEAR).indices.numpy(), strict=True):
         rows += [int(seed), *rng.choice(near, BATCH // SEEDS - 1, replace=False).tolist()]
     return rows
 

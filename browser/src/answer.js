@@ -1,10 +1,11 @@
 // One question, one result: what Python's explorers answer with a kernel.
 import { exploreBM25 } from './bm25.js';
 import { Refusal } from './limits.js';
+import { exploreMasking } from './masking.js';
 import { exploreNeighbours } from './neighbours.js';
 import { exploreTokens } from './tokens.js';
 
-const ANSWERS = { tokens: exploreTokens, bm25: exploreBM25, neighbours: exploreNeighbours };
+const ANSWERS = { tokens: exploreTokens, bm25: exploreBM25, masking: exploreMasking, neighbours: exploreNeighbours };
 
 export async function answerWith(resources, kind, ask) {
   try {

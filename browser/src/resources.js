@@ -48,6 +48,7 @@ export function resourcesFrom(read) {
     vocabulary: once('vocabulary', () => read('vocabulary.txt', 'text'), vocabularyOf),
     hospital: once('hospital', () => read('hospital.jsonl', 'text'), hospitalOf),
     vectors: once('vectors', () => Promise.all([read('glove_words.txt', 'text'), read('glove_vectors.bin', 'arrayBuffer')]), vectorsOf),
+    masking: once('masking', () => read('masking.json', 'text'), JSON.parse),
     has: (name) => kept.has(name),
   };
 }

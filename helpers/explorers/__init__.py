@@ -6,14 +6,17 @@ both. The schemas are the ``TypedDict`` classes of the modules.
 """
 
 from helpers.explorers.bm25 import bm25_explorer, explore_bm25
+from helpers.explorers.masking import explore_masking, masking_explorer
 from helpers.explorers.neighbours import explore_neighbours, neighbour_explorer
 from helpers.explorers.tokens import explore_tokens, token_explorer
 
 __all__ = [
     "bm25_explorer",
     "explore_bm25",
+    "explore_masking",
     "explore_neighbours",
     "explore_tokens",
+    "masking_explorer",
     "neighbour_explorer",
     "token_explorer",
 ]

@@ -32,6 +32,7 @@ class View(anywidget.AnyWidget):
     controls = traitlets.Dict().tag(sync=True, **widgets.widget_serialization)
     choices = traitlets.Dict().tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.List().tag(sync=True)  # what the reader picked inside the view
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -41,7 +42,8 @@ class Explorer(widgets.VBox):
     """Controls above a view; any change of a control asks ``answer`` for a new result.
 
     ``answer`` is a pure function of the controls' values by name. Its ValueError becomes one
-    plain sentence in the view, and the controls go on working.
+    plain sentence in the view, and the controls go on working. With ``chosen`` given, what the
+    reader picks inside the view is one more value of that name.
     """
 
     def __init__(
@@ -49,17 +51,20 @@ class Explorer(widgets.VBox):
         view: type[View],
         controls: Mapping[str, Any],
         answer: Callable[..., Mapping[str, Any]],
+        chosen: list[Any] | None = None,
     ) -> None:
         self._answer, self._named = answer, dict(controls)
+        self._picks = chosen is not None
         choices = {
             name: [value for _, value in control.options]
             for name, control in controls.items()
             if isinstance(control, widgets.Dropdown)
         }
-        self.view = view(controls=self._named, choices=choices)
+        self.view = view(controls=self._named, choices=choices, chosen=chosen or [])
         self._update()
         for control in self._named.values():
             control.observe(self._update, "value")
+        self.view.observe(self._update, "chosen")
         super().__init__([*self._named.values(), self.view])
 
     def __repr__(self) -> str:
@@ -68,11 +73,16 @@ class Explorer(widgets.VBox):
     def set(self, **values: Any) -> Mapping[str, Any]:
         """Set controls by name, as a reader would, and return the view's new result."""
         for name, value in values.items():
-            self._named[name].value = value
+            if name == "chosen":
+                self.view.chosen = value
+            else:
+                self._named[name].value = value
         return dict(self.view.result)
 
     def _update(self, _change: object = None) -> None:
         values = {name: control.value for name, control in self._named.items()}
+        if self._picks:
+            values["chosen"] = list(self.view.chosen)
         try:
             self.view.result = dict(self._answer(**values))
         except ValueError as error:
@@ -100,6 +110,19 @@ def slider(
         min=low,
         max=high,
         step=step,
+        description=description,
+        continuous_update=False,
+        style=STYLE,
+        layout=LAYOUT,
+    )
+
+
+def whole(value: int, low: int, high: int, description: str) -> widgets.IntSlider:
+    """A whole number that answers on release."""
+    return widgets.IntSlider(
+        value=value,
+        min=low,
+        max=high,
         description=description,
         continuous_update=False,
         style=STYLE,

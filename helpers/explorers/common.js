@@ -46,16 +46,18 @@ async function answerInPage(kind, model, say) {
       const backend = await import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
       const size = backend.pending(kind);
       if (size) say(`Fetching ${size}, once …`);
-      const result = await backend.answer(kind, Object.fromEntries(values));
+      const result = await backend.answer(kind, { ...Object.fromEntries(values), chosen: model.get('chosen') });
       if (ticket === asked) model.set('result', result);
     } catch (error) {
       say(`The page could not fetch what it needs to answer (${error.message}). What is shown stays; change a control to try again.`);
     }
   };
   for (const control of Object.values(controls)) control.on('change:value change:index', ask);
+  model.on('change:chosen', ask);
 }
 
-// An explorer's render function: `draw(result, body)` fills the body and returns a one-line summary.
+// An explorer's render function: `draw(result, body, pick)` fills the body and returns a one-line summary;
+// `pick(list)` says what the reader chose inside the view. Focus stays on the node of the same data-key.
 function explorer(kind, draw) {
   return ({ model, el }) => {
     const status = make('p', { class: 'ws-status', role: 'status' });
@@ -63,11 +65,14 @@ function explorer(kind, draw) {
     el.classList.add('ws-view');
     el.append(status, body);
     const say = (sentence) => { status.textContent = sentence; };
+    const pick = (chosen) => { model.set('chosen', chosen); model.save_changes(); };
     const show = () => {
       const result = model.get('result');
       if (result.error) return say(result.error);
+      const key = body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
       body.replaceChildren();
-      say(draw(result, body));
+      say(draw(result, body, pick));
+      if (key) body.querySelector(`[data-key="${key}"]`)?.focus();
     };
     model.on('change:result', show);
     show();

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-import ipywidgets as widgets
-
 from helpers.bm25 import BM25Index, bm25_index
 from helpers.expansion import Added, static_expansion, weighted_query
 from helpers.explorers import base
@@ -123,15 +121,7 @@ def neighbour_explorer(collection: Collection, query: str) -> base.Explorer:
     """Type a query, choose how many neighbours, which vectors, and how much they weigh."""
     controls = {
         "query": base.text_box(query, "Query"),
-        "top_k": widgets.IntSlider(
-            value=5,
-            min=1,
-            max=15,
-            description="Neighbours",
-            continuous_update=False,
-            style=base.STYLE,
-            layout=base.LAYOUT,
-        ),
+        "top_k": base.whole(5, 1, 15, "Neighbours"),
         "vectors": base.dropdown(VECTORS, "glove-50k", "Vectors"),
         "weight": base.slider(0.5, 0.0, 1.0, 0.1, "Their weight"),
     }

@@ -176,3 +176,69 @@ def test_a_fast_typist_gets_the_last_answer(page: Page) -> None:
     says(box, "at least one of: warfarin.")
     time.sleep(0.3)
     assert "at least one of: warfarin." in status(box).inner_text()
+
+
+@pytest.fixture
+def chapter_2(site: Watched) -> Locator:
+    opened = site.open("02_expanding_query_tokens.html")
+    opened.wait_for_selector(".ws-view .ws-ranking")
+    return explorer(opened, "Query")
+
+
+def test_neighbours_of_an_own_query(chapter_2: Locator) -> None:
+    type_in(chapter_2, "Query", "broken hip xyzzyx")
+    says(chapter_2, "Without a vector: xyzzyx")
+    assert "pop" in chapter_2.inner_text()
+
+
+def test_the_weight_moves_the_second_ranking(chapter_2: Locator) -> None:
+    type_in(chapter_2, "Query", "broken hip surgery")
+    says(chapter_2, "of the first 5 documents are new")
+    handle = chapter_2.locator(".noUi-handle").nth(1)
+    handle.focus()
+    handle.press("Home")
+    says(chapter_2, "0 of the first 5 documents are new")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "There is no word to look up"), ("😀", "no word"), ("x" * 10_001, "10,001 characters")],
+)
+def test_neighbours_of_bad_inputs(chapter_2: Locator, text: str, sentence: str) -> None:
+    type_in(chapter_2, "Query", text)
+    says(chapter_2, sentence)
+
+
+def test_vectors_that_the_page_lacks(chapter_2: Locator) -> None:
+    chapter_2.get_by_label("Vectors", exact=True).select_option(index=1)
+    says(chapter_2, "needs a kernel")
+
+
+@pytest.fixture
+def chapter_3(site: Watched) -> Locator:
+    opened = site.open("03_contextual_predictions.html")
+    opened.wait_for_selector(".ws-view .ws-pick")
+    return explorer(opened, "Text")
+
+
+def test_a_token_is_hidden_by_keyboard_and_keeps_the_focus(chapter_3: Locator) -> None:
+    says(chapter_3, "attack:")
+    second = chapter_3.get_by_role("button", name="hide attack")
+    second.press("Enter")
+    says(chapter_3, "Nothing is hidden")
+    first = chapter_3.get_by_role("button", name="hide heart")
+    first.press("Enter")
+    says(chapter_3, "heart:")
+    assert chapter_3.page.evaluate("document.activeElement.dataset.key") == "0"
+
+
+def test_a_listed_text_answers(chapter_3: Locator) -> None:
+    type_in(chapter_3, "Text", "blood thinner before surgery")
+    says(chapter_3, "thin")
+
+
+def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Locator) -> None:
+    type_in(chapter_3, "Text", "<b>my own</b>")
+    says(chapter_3, "run this page as a notebook")
+    type_in(chapter_3, "Text", "vomiting blood")
+    says(chapter_3, "blood:")

@@ -15,7 +15,7 @@ PAGES = sorted(
 
 
 def test_there_are_pages() -> None:
-    assert {"index.html", "01_hospital_search.html", "glossary.html"} <= set(PAGES)
+    assert {"index.html", "03_contextual_predictions.html", "glossary.html"} <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
