@@ -47,7 +47,7 @@ browser: $(READY)
 
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
 	$(BIN)/pytest
-	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -q --ignore=book/_build book
+	$(BIN)/pytest --nbval --nbval-cell-timeout=600 -p no:cacheprovider -q --ignore=book/_build book
 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))

@@ -1,7 +1,8 @@
 """BM25: rank_bm25 ranks, and the parts of its score are worked out term by term.
 
-The formula is that of ``rank_bm25.BM25Okapi`` (Trotman, Puurula and Burgess 2014), whose IDF can
-turn negative and is then floored. It is not Lucene's, which adds one inside the logarithm.
+The formula is that of ``rank_bm25.BM25Okapi`` (Robertson and Zaragoza 2009, section 3.2, with
+rank_bm25's own floor: an IDF below 0 becomes a quarter of the mean IDF). It is not Lucene's, which
+adds one inside the logarithm.
 """
 
 from __future__ import annotations

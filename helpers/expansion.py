@@ -55,6 +55,15 @@ def masked_expansion(query: str, top_k: int = 5, name: str = "clinical-mlm") -> 
     return made
 
 
+def flat(added: list[Added]) -> list[Added]:
+    """The same words, all equally close: 1.
+
+    >>> flat([Added("heart", "cardiac", 0.02)])
+    [Added(token='heart', word='cardiac', closeness=1.0)]
+    """
+    return [addition._replace(closeness=1.0) for addition in added]
+
+
 def weighted_query(
     query: str, added: list[Added], weight: float, tokenizer: str = "english"
 ) -> dict[str, float]:

@@ -99,4 +99,4 @@ def test_bootstrap_wants_the_same_queries() -> None:
 
 def test_comparison_says_the_difference_to_the_first_run() -> None:
     lines = comparison({"base": [], "ours": RUN}, TINY).split("\n")
-    assert lines[4].split()[-3:] == ["+0.659", "[+0.659,", "+0.659]"]
+    assert lines[4].split()[-3:] == ["+0.521", "[+0.521,", "+0.521]"]

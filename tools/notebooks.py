@@ -38,7 +38,7 @@ def executed(path: Path) -> Notebook:
     notebook = nbformat.read(path, as_version=4)
     run = NotebookClient(
         notebook,
-        timeout=300,
+        timeout=900,
         kernel_name="python3",
         store_widget_state=True,
         resources={"metadata": {"path": str(path.parent)}},
