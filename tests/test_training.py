@@ -93,7 +93,8 @@ def test_flops_by_hand() -> None:
 
 def test_hard_batch_has_distinct_neighbours() -> None:
     vectors = torch.nn.functional.normalize(torch.randn(200, 8), dim=-1)
-    rows = hard_batch(vectors, np.random.default_rng(0))
+    even = np.full(200, 1 / 200)
+    rows = hard_batch(vectors, even, 16, np.random.default_rng(0))
     assert len(rows) == 64
     assert all(len(set(rows[i : i + 4])) == 4 for i in range(0, 64, 4))
 

@@ -9,14 +9,16 @@ text also the held-out loss of clinical-mlm and the development figures of clini
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import torch
+from ir_measures import RR, iter_calc
 from scipy.sparse import csr_matrix
 
 from helpers.bm25 import bm25_index, bm25_run
-from helpers.evaluation import MEASURES, scoreboard
+from helpers.evaluation import MEASURES, by_rank, scoreboard
 from helpers.models import load_masked_lm, load_splade, load_tokenizer
 from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
 from helpers.splade import active_dims, load_encoder
@@ -27,7 +29,7 @@ QUERY = "heart attack treatment protocol"
 RUNNING_EXAMPLE = ("D001", "D002", "D003")
 
 
-def splade_run(collection: Collection, top_k: int = 100) -> tuple[list[ScoredDoc], str]:
+def splade_run(collection: Collection, top_k: int) -> tuple[list[ScoredDoc], str]:
     """clinical-splade's ranking of every query, and the mean active dims."""
     encoder = load_encoder("clinical-splade")
     documents = encoder.encode_document([d.contents for d in collection.documents])
@@ -47,10 +49,23 @@ def splade_run(collection: Collection, top_k: int = 100) -> tuple[list[ScoredDoc
 
 def report(collection: Collection) -> None:
     """BM25 and clinical-splade side by side."""
-    run, dims = splade_run(collection)
-    runs = {"BM25": bm25_run(bm25_index(collection), collection), "clinical-splade": run}
+    top_k = len(collection.documents)
+    run, dims = splade_run(collection, top_k)
+    runs = {"BM25": bm25_run(bm25_index(collection), collection, top_k), "clinical-splade": run}
     print(f"\n{collection.name} ({dims})")
     print(scoreboard(runs, collection, tuple(str(m) for m in MEASURES)))
+    for name, made in runs.items():
+        print(f"reciprocal rank, uncut, {name}: {uncut(made, collection)}")
+
+
+def uncut(run: list[ScoredDoc], collection: Collection) -> str:
+    """The mean reciprocal rank over the whole ranking, by query type."""
+    values = {m.query_id: m.value for m in iter_calc([RR], collection.qrels, by_rank(run))}
+    groups: dict[str, list[float]] = defaultdict(list)
+    for query in collection.queries:
+        for group in (query.type, "all"):
+            groups[group].append(values.get(query.query_id, 0.0))
+    return ", ".join(f"{group} {np.mean(found):.3f}" for group, found in sorted(groups.items()))
 
 
 def running_example() -> None:

@@ -120,7 +120,7 @@ def held_out_loss(model: BertForMaskedLM, rows: Sequences, mask_id: int) -> loop
 
 def main() -> None:
     """Train the head alone for a moment, then everything."""
-    parser = loop.arguments(__doc__ or "", steps=1300)
+    parser = loop.arguments(__doc__ or "", steps=900)
     parser.add_argument("--head-steps", type=int, default=60)
     parser.add_argument("--abstracts", type=float, default=0.3, help="share of the abstracts read")
     options = parser.parse_args()

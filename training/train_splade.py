@@ -4,7 +4,7 @@
 
 The loss is the divergence from the teacher's ranking of each batch (all-MiniLM-L6-v2's own
 similarities), plus a contrastive loss, plus FLOPS on queries and on passages (Paria et al. 2020;
-Formal et al. 2021, arXiv 2109.10086, section 2) under a quadratic warm-up. A quarter of each
+Formal et al. 2021, arXiv 2109.10086, section 2) under a quadratic warm-up. Half of each
 batch is drawn; the rest are pairs with passages close to those: hard negatives.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy, kl_div, log_softmax, normalize
 from transformers import AutoModel, AutoTokenizer, BertForMaskedLM, PreTrainedTokenizerFast
 
@@ -23,7 +24,7 @@ from helpers.text import terms
 from training import corpus, loop
 
 QUERY_WIDTH, PASSAGE_WIDTH = 32, 96  # tokens, [CLS] and [SEP] included
-BATCH, SEEDS, NEAR = 64, 16, 30  # pairs a step; drawn ones; how near the others lie
+BATCH, NEAR = 64, 30  # pairs a step; how near those lie that are not drawn
 SAME = 0.995  # a cosine above this is the same passage in other words
 TEACHER_SCALE = 25.0  # from cosines to the teacher's logits
 FIRST_ACTIVE = 250  # active terms a passage to start from
@@ -100,14 +101,23 @@ def flops(vectors: torch.Tensor) -> torch.Tensor:
     return vectors.mean(0).square().sum()
 
 
-def hard_batch(passages: torch.Tensor, rng: np.random.Generator) -> list[int]:
+def draw_weights(pairs: list[corpus.Pair], folder: Path, emphasis: float) -> NDArray[np.float64]:
+    """How likely each pair is drawn: those of HPO terms ``emphasis`` times as often."""
+    terms_of_hpo = {corpus.document(term) for term in corpus.hpo_terms(folder, "train")}
+    weights = np.array([emphasis if p.passage in terms_of_hpo else 1.0 for p in pairs])
+    return np.asarray(weights / weights.sum())
+
+
+def hard_batch(
+    passages: torch.Tensor, weights: NDArray[np.float64], drawn: int, rng: np.random.Generator
+) -> list[int]:
     """Drawn pairs, each followed by pairs whose passages are close to its own but not the same."""
-    seeds = rng.choice(len(passages), SEEDS, replace=False)
+    seeds = rng.choice(len(passages), drawn, replace=False, p=weights)
     similarity = passages[seeds] @ passages.T
     similarity[similarity >= SAME] = -1
     rows: list[int] = []
     for seed, near in zip(seeds, similarity.topk(NEAR).indices.numpy(), strict=True):
-        rows += [int(seed), *rng.choice(near, BATCH // SEEDS - 1, replace=False).tolist()]
+        rows += [int(seed), *rng.choice(near, BATCH // drawn - 1, replace=False).tolist()]
     return rows
 
 
@@ -163,11 +173,13 @@ def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Los
 
 def main() -> None:
     """Train from clinical-mlm; every 200 steps a look at the development terms."""
-    parser = loop.arguments(__doc__ or "", steps=1000)
+    parser = loop.arguments(__doc__ or "", steps=630)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
-    parser.add_argument("--flops-query", type=float, default=0.05)
-    parser.add_argument("--flops-passage", type=float, default=0.03)
+    parser.add_argument("--flops-query", type=float, default=0.01)
+    parser.add_argument("--flops-passage", type=float, default=0.002)
     parser.add_argument("--contrastive", type=float, default=0.6)
+    parser.add_argument("--drawn", type=int, default=32, help="pairs a step that are drawn")
+    parser.add_argument("--emphasis", type=float, default=4.0, help="on pairs of HPO terms")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
@@ -177,11 +189,13 @@ def main() -> None:
     )
     pairs = corpus.ranking_pairs(options.data, options.seed)
     print(f"{len(pairs)} pairs")
+    weights = draw_weights(pairs, options.data, options.emphasis)
     vectors = cached_vectors(options.out / "teacher.pt", options.base, encode, pairs)
     lower_bias(model, encode([p.passage for p in pairs[:64]], PASSAGE_WIDTH))
 
     def loss_at(step: int) -> tuple[torch.Tensor, loop.Losses]:
-        rows = hard_batch(vectors[1], np.random.default_rng([options.seed, step]))
+        rng = np.random.default_rng([options.seed, step])
+        rows = hard_batch(vectors[1], weights, options.drawn, rng)
         batch = [pairs[i] for i in rows]
         queries = sparse_vectors(model, encode([p.query for p in batch], QUERY_WIDTH))
         passages = sparse_vectors(model, encode([p.passage for p in batch], PASSAGE_WIDTH))
