@@ -23,6 +23,11 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert f"{0:032x}" in first
 
 
+def test_pieces_of_a_stream_are_joined() -> None:
+    pieces = [nbformat.v4.new_output("stream", name=n, text=t) for n, t in ("aa", "ab", "bc")]
+    assert [o["text"] for o in notebooks.joined(pieces)] == ["ab", "c"]
+
+
 def test_a_failing_cell_fails_the_run(tmp_path: Path) -> None:
     path = tmp_path / "n.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")]), path)

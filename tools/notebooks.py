@@ -69,6 +69,18 @@ def code_cells(notebook: Notebook) -> list[Any]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with neighbouring pieces of one stream as one: where a kernel cuts is chance."""
+    made: list[Any] = []
+    for output in outputs:
+        last = made[-1] if made else {}
+        if output["output_type"] == "stream" and output["name"] == last.get("name"):
+            last["text"] += output["text"]
+        else:
+            made.append(output)
+    return made
+
+
 def normalised(notebook: Notebook) -> str:
     """The notebook as text without anything that a second run would change."""
     notebook.metadata = {
@@ -82,6 +94,7 @@ def normalised(notebook: Notebook) -> str:
     }
     for cell in code_cells(notebook):
         cell.metadata.pop("execution", None)
+        cell.outputs = joined(cell.outputs)
     state = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     order = displayed(notebook, state)
     if state:
