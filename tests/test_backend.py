@@ -105,7 +105,7 @@ def test_every_query_of_the_hospital_ranks_the_same(hospital: Collection) -> Non
 
 def test_neighbours_are_python_s_for_every_query(hospital: Collection) -> None:
     rng = random.Random(2)
-    questions = [
+    questions: list[tuple[str, Ask]] = [
         (
             "neighbours",
             {
@@ -123,12 +123,14 @@ def test_neighbours_are_python_s_for_every_query(hospital: Collection) -> None:
 
 
 def test_other_vectors_are_refused_in_one_sentence() -> None:
-    ask = {"query": "a", "top_k": 1, "vectors": "glove-wiki-gigaword-100", "weight": 0}
+    ask: Ask = {"query": "a", "top_k": 1, "vectors": "glove-wiki-gigaword-100", "weight": 0}
     assert "needs a kernel" in in_browser([("neighbours", ask)])[0]["error"]
 
 
 def test_stored_masking_answers_are_python_s() -> None:
-    asks = [{"text": text, "top_k": 4, "model": "clinical-mlm", "chosen": [1]} for text in EXAMPLES]
+    asks: list[Ask] = [
+        {"text": text, "top_k": 4, "model": "clinical-mlm", "chosen": [1]} for text in EXAMPLES
+    ]
     for ask, theirs in zip(asks, in_browser([("masking", a) for a in asks]), strict=True):
         assert_equal(explore_masking(**ask), theirs, ask["text"], within=1e-5)
 
@@ -137,11 +139,11 @@ def test_stored_masking_answers_are_python_s() -> None:
     "change", [{"text": "my own text"}, {"chosen": [0, 1]}, {"model": "bert-base-uncased"}]
 )
 def test_what_is_not_stored_is_refused_in_one_sentence(change: Ask) -> None:
-    ask = {"text": EXAMPLES[0], "top_k": 4, "model": "clinical-mlm", "chosen": [0]} | change
+    ask: Ask = {"text": EXAMPLES[0], "top_k": 4, "model": "clinical-mlm", "chosen": [0]} | change
     assert "run this page as a notebook" in in_browser([("masking", ask)])[0]["error"]
 
 
 def test_nothing_hidden_is_said() -> None:
-    ask = {"text": "any text", "top_k": 4, "model": "clinical-mlm", "chosen": []}
+    ask: Ask = {"text": "any text", "top_k": 4, "model": "clinical-mlm", "chosen": []}
     theirs = in_browser([("masking", ask)])[0]
     assert_equal(explore_masking(**ask), theirs)

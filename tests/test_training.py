@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ TERMS = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    records = {
+    records: dict[str, list[dict[str, Any]]] = {
         "hpo": TERMS,
         "medquad": [{"focus": "Gout", "question": "What is (are) Gout ?", "answer": "A. B. C. D."}],
         "medquad_synonyms": [{"focus": "Gout", "synonyms": ["podagra"]}],
