@@ -8,6 +8,7 @@ asked for.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -84,7 +85,7 @@ _CARDS = (
     ),
     ModelCard(
         "rasyosef/splade-tiny", "splade", "hub", "rasyosef/splade-tiny", "main",
-        "MIT", 4.4, 18, "a very small SPLADE",
+        "see its model card", 4.4, 18, "a very small SPLADE",
     ),
     ModelCard(
         "opensearch-neural-sparse-v2-distill", "splade", "hub",
@@ -177,13 +178,24 @@ def load_splade(name: str = "clinical-splade") -> PreTrainedModel:
     return _load(name, "splade")
 
 
+def head_parts(
+    model: PreTrainedModel,
+) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.nn.Linear]:
+    """The prediction head in its two steps: the transform, and the decoder over the vocabulary."""
+    if hasattr(model, "cls"):  # BERT
+        return model.cls.predictions.transform, model.cls.predictions.decoder
+
+    def transform(hidden: torch.Tensor) -> torch.Tensor:  # DistilBERT
+        changed: torch.Tensor = model.activation(model.vocab_transform(hidden))
+        return model.vocab_layer_norm(changed)  # type: ignore[no-any-return]
+
+    return transform, model.vocab_projector
+
+
 def prediction_head(model: PreTrainedModel, hidden: torch.Tensor) -> torch.Tensor:
     """The head that predicts tokens: (positions, width) to logits (positions, vocabulary)."""
-    if hasattr(model, "cls"):  # BERT
-        logits: torch.Tensor = model.cls(hidden)
-        return logits
-    changed = model.vocab_layer_norm(model.activation(model.vocab_transform(hidden)))
-    logits = model.vocab_projector(changed)  # DistilBERT
+    transform, decoder = head_parts(model)
+    logits: torch.Tensor = decoder(transform(hidden))
     return logits
 
 

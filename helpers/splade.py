@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix, vstack
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerFast as Tokenizer
 
-from helpers.models import load_splade, load_tokenizer, prediction_head
+from helpers.models import head_parts, load_splade, load_tokenizer
 
 BATCH = 32
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
@@ -55,6 +55,7 @@ class SpladeEncoder:
     def __init__(self, model: PreTrainedModel, tokenizer: Tokenizer) -> None:
         self.model, self.tokenizer = model, tokenizer
         self.max_length = int(model.config.max_position_embeddings)
+        self._transform, self._decoder = head_parts(model)
 
     def encode_query(self, texts: Sequence[str]) -> csr_matrix:
         """Vectors of queries, (texts, vocabulary), float32; an empty text has [CLS] and [SEP]."""
@@ -82,22 +83,24 @@ class SpladeEncoder:
             return csr_matrix((0, self.model.config.vocab_size), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         blocks = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        made = [row for block in blocks for row in self._vectors([texts[i] for i in block])]
+        # one buffer for all logits: fresh ones of many sizes leave the memory in pieces
+        buffer = torch.empty(max(ROWS_AT_ONCE, self.max_length), self._decoder.out_features)
+        made = [row for b in blocks for row in self._vectors([texts[i] for i in b], buffer)]
         return vstack([made[place] for place in np.argsort(order)], format="csr")
 
-    def _vectors(self, texts: list[str]) -> Iterator[csr_matrix]:
-        """One batch's vectors, in order."""
+    def _vectors(self, texts: list[str], buffer: torch.Tensor) -> Iterator[csr_matrix]:
+        """One batch's vectors, in order; ``buffer`` holds the logits of one block at a time."""
         batch = self.tokenizer(
             texts, padding=True, truncation=True, max_length=self.max_length, return_tensors="pt"
         )
         hidden = self.model.base_model(**batch).last_hidden_state
         lengths = batch["attention_mask"].sum(1).tolist()
         for block in _blocks(lengths):
-            rows = torch.cat([hidden[i, : lengths[i]] for i in block])
-            for logits in torch.split(
-                prediction_head(self.model, rows), [lengths[i] for i in block]
-            ):
-                yield csr_matrix(pool_max(logits).numpy()[None, :])
+            rows = self._transform(torch.cat([hidden[i, : lengths[i]] for i in block]))
+            weight, bias = self._decoder.weight, self._decoder.bias
+            logits = torch.addmm(bias, rows, weight.T, out=buffer[: len(rows)])
+            for one in torch.split(logits, [lengths[i] for i in block]):
+                yield csr_matrix(pool_max(one).numpy()[None, :])
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[list[int]]:

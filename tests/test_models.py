@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from safetensors.torch import load_file
 from transformers import BertConfig, BertForMaskedLM
@@ -74,6 +74,7 @@ def test_an_int8_copy_has_the_same_weights(name: str) -> None:
 
 @given(st.lists(st.floats(-5, 5), min_size=2, max_size=8))
 def test_going_through_int8_twice_changes_nothing(row: list[float]) -> None:
+    assume(max(map(abs, row)) > 0.05)  # below, float16 cannot hold the steps, and export says so
     once = round_trip(torch.tensor([row]))
     assert torch.equal(round_trip(once), once)
 

@@ -11,13 +11,13 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentence_transformers import SparseEncoder
-from sentence_transformers.sparse_encoder.modules import SpladePooling, Transformer
 
 from helpers import splade
-from helpers.models import load_tokenizer, model_folder
+from helpers.models import load_tokenizer
 from helpers.records import Collection
 from helpers.splade import SpladeEncoder, activation, active_dims, load_encoder, pool_max
 from tests.test_text import BAD_INPUTS
+from tools.bench import sparse_encoder
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,7 @@ def encoder() -> SpladeEncoder:
 
 @pytest.fixture(scope="module")
 def oracle() -> SparseEncoder:
-    network = Transformer(
-        str(model_folder("clinical-splade", "splade")),
-        transformer_task="fill-mask",
-        model_kwargs={"dtype": torch.float32},
-    )
-    return SparseEncoder(modules=[network, SpladePooling("max")], device="cpu")
+    return sparse_encoder()
 
 
 def test_examples() -> None:
