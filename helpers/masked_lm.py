@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import torch
 from transformers import PreTrainedModel
+from transformers import PreTrainedTokenizerFast as Tokenizer
 
 from helpers.models import load_masked_lm, load_tokenizer, prediction_head
 
@@ -40,13 +41,7 @@ def predict_batch(
     texts: list[str], top_k: int = 10, name: str = "clinical-mlm"
 ) -> list[list[list[Prediction]]]:
     """``predict_masked`` of several texts in one pass of the model."""
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
-    model, tokenizer = load_masked_lm(name), load_tokenizer(name)
-    batch = tokenizer(texts, padding=True, return_tensors="pt")
-    longest = model.config.max_position_embeddings
-    if batch["input_ids"].shape[1] > longest:
-        raise ValueError(f"text of {batch['input_ids'].shape[1]} tokens: want at most {longest}")
+    model, tokenizer, batch = _read(texts, top_k, name)
     masked = batch["input_ids"] == tokenizer.mask_token_id
     for text, places in zip(texts, masked, strict=True):
         if not places.any():
@@ -55,6 +50,20 @@ def predict_batch(
     found = [_best(row, top_k, tokenizer.convert_ids_to_tokens) for row in probabilities]
     rows = iter(found)
     return [[next(rows) for _ in range(int(places.sum()))] for places in masked]
+
+
+def _read(
+    texts: list[str], top_k: int, name: str
+) -> tuple[PreTrainedModel, Tokenizer, Mapping[str, torch.Tensor]]:
+    """The model, its tokenizer and the padded texts; ``top_k`` and their length are checked."""
+    if top_k < 1:
+        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+    model, tokenizer = load_masked_lm(name), load_tokenizer(name)
+    batch = tokenizer(texts, padding=True, return_tensors="pt", verbose=False)
+    length, longest = batch["input_ids"].shape[1], model.config.max_position_embeddings
+    if length > longest:
+        raise ValueError(f"text of {length} tokens: want at most {longest}")
+    return model, tokenizer, batch
 
 
 def _probabilities(
@@ -113,13 +122,8 @@ def hide(
     Positions count the text's WordPiece tokens from 0. Raises ValueError for a position that
     the text does not have, ``top_k`` below 1, or a text longer than the model reads.
     """
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
-    model, tokenizer = load_masked_lm(name), load_tokenizer(name)
-    batch = tokenizer(text, return_tensors="pt", verbose=False)
-    ids, longest = batch["input_ids"][0], model.config.max_position_embeddings
-    if len(ids) > longest:
-        raise ValueError(f"text of {len(ids)} tokens: want at most {longest}")
+    model, tokenizer, batch = _read([text], top_k, name)
+    ids = batch["input_ids"][0]
     for position in positions:
         if not 0 <= position < len(ids) - 2:
             raise ValueError(f"positions={list(positions)}: the text has {len(ids) - 2} tokens")
