@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ir_measures
 import numpy as np
@@ -32,13 +32,15 @@ def by_rank(run: Iterable[ScoredDoc]) -> list[ScoredDoc]:
     ]
 
 
-def evaluate(run: Iterable[ScoredDoc], collection: Collection) -> PerQuery:
-    """Every measure for every query; a query that found nothing scores 0.
+def evaluate(
+    run: Iterable[ScoredDoc], collection: Collection, measures: Sequence[Any] = MEASURES
+) -> PerQuery:
+    """The measures for every query; a query that found nothing scores 0.
 
     Returns ``{measure: {query_id: value}}``, measures named as in ``MEASURES``.
     """
-    made: PerQuery = {str(m): dict.fromkeys(_query_ids(collection), 0.0) for m in MEASURES}
-    for metric in ir_measures.iter_calc(MEASURES, collection.qrels, by_rank(run)):
+    made: PerQuery = {str(m): dict.fromkeys(_query_ids(collection), 0.0) for m in measures}
+    for metric in ir_measures.iter_calc(measures, collection.qrels, by_rank(run)):
         made[str(metric.measure)][metric.query_id] = metric.value
     return made
 

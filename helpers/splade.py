@@ -4,12 +4,15 @@
 
 over the unpadded positions, [CLS] and [SEP] included (Formal et al. 2021, arXiv 2109.10086,
 equation 6 with the max of section 3.1). There is no softmax: weights are not probabilities.
+Besides the maximum stand the sum of the first SPLADE, and the [CLS] position alone, which is a
+mistake made in production; each with the logarithm and without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -21,6 +24,18 @@ from helpers.models import head_parts, load_splade, load_tokenizer
 
 BATCH = 32
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
+Pooling = Literal["max", "sum", "cls"]
+
+
+class Way(NamedTuple):
+    """How logits become weights: over which positions, and with the logarithm or without."""
+
+    pooling: Pooling = "max"
+    log: bool = True
+
+
+SPLADE = Way()
+WAYS = tuple(Way(pooling, log) for pooling in ("max", "sum", "cls") for log in (True, False))
 
 
 def activation(logits: torch.Tensor) -> torch.Tensor:
@@ -32,16 +47,49 @@ def activation(logits: torch.Tensor) -> torch.Tensor:
     return torch.log1p(torch.relu(logits))
 
 
-def pool_max(logits: torch.Tensor) -> torch.Tensor:
+def pool_max(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
     """One text's vector from its logits, (positions, vocabulary) to (vocabulary,).
 
     The maximum is taken first: ``activation`` never decreases, so the two commute, and the
-    logarithm is then worked out once a term and not once a position.
+    logarithm is then worked out once a term and not once a position. Without ``log`` the
+    activation is the ReLU alone.
 
     >>> pool_max(torch.tensor([[0.0, -1.0], [1.0, -2.0]])).tolist()
     [0.6931471824645996, 0.0]
     """
-    return activation(logits.max(dim=0).values)
+    return _weigh(logits.max(dim=0).values, log)
+
+
+def pool_sum(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
+    """The first SPLADE's vector: weights summed over the positions (arXiv 2107.05720, equation 2).
+
+    >>> pool_sum(torch.tensor([[1.0, -1.0], [1.0, -2.0]]), log=False).tolist()
+    [2.0, 0.0]
+    """
+    return _weigh(logits, log).sum(dim=0)
+
+
+def pool_cls(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
+    """The first position's weights alone, all others unread: a bug (eland issue 827).
+
+    >>> pool_cls(torch.tensor([[1.0, -1.0], [9.0, 9.0]]), log=False).tolist()
+    [1.0, 0.0]
+    """
+    return _weigh(logits[0], log)
+
+
+def pool(logits: torch.Tensor, way: Way = SPLADE) -> torch.Tensor:
+    """One text's vector, pooled in one of ``WAYS``; a ValueError for another pooling."""
+    if way.pooling not in _POOLS:
+        raise ValueError(f"pooling={way.pooling!r}: allowed are {', '.join(_POOLS)}")
+    return _POOLS[way.pooling](logits, way.log)
+
+
+def _weigh(logits: torch.Tensor, log: bool) -> torch.Tensor:
+    return activation(logits) if log else torch.relu(logits)
+
+
+_POOLS = {"max": pool_max, "sum": pool_sum, "cls": pool_cls}
 
 
 class SpladeEncoder:
@@ -55,15 +103,36 @@ class SpladeEncoder:
     def __init__(self, model: PreTrainedModel, tokenizer: Tokenizer) -> None:
         self.model, self.tokenizer = model, tokenizer
         self.max_length = int(model.config.max_position_embeddings)
+        self.names: tuple[str, ...] = tuple(
+            tokenizer.convert_ids_to_tokens(list(range(int(model.config.vocab_size))))
+        )
         self._transform, self._decoder = head_parts(model)
 
     def encode_query(self, texts: Sequence[str]) -> csr_matrix:
         """Vectors of queries, (texts, vocabulary), float32; an empty text has [CLS] and [SEP]."""
-        return self._encode(texts)
+        return self._encode(texts, [SPLADE])[SPLADE]
 
     def encode_document(self, texts: Sequence[str]) -> csr_matrix:
         """Vectors of documents, cut at the model's longest input (512 tokens)."""
-        return self._encode(texts)
+        return self._encode(texts, [SPLADE])[SPLADE]
+
+    def encode_ways(self, texts: Sequence[str]) -> dict[Way, csr_matrix]:
+        """The vectors in all ``WAYS`` of pooling, from one pass of the network."""
+        return self._encode(texts, WAYS)
+
+    def own_terms(self, texts: Sequence[str]) -> csr_matrix:
+        """What each text itself says: 1 for its own WordPiece terms, (texts, vocabulary).
+
+        [CLS] and [SEP], which the encoder adds, are nobody's own.
+        """
+        read = self.tokenizer(
+            list(texts), add_special_tokens=False, truncation=True, max_length=self.max_length - 2
+        )
+        ids = [sorted(set(one)) for one in read["input_ids"]]
+        ends = np.cumsum([0, *map(len, ids)])
+        flat = np.array([i for one in ids for i in one], dtype=np.int32)
+        shape = (len(ids), int(self.model.config.vocab_size))
+        return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=shape)
 
     def decode(self, vector: csr_matrix, top_k: int | None = None) -> list[tuple[str, float]]:
         """The terms and weights of one vector, heaviest first, ties by vocabulary id."""
@@ -72,24 +141,33 @@ class SpladeEncoder:
         if top_k is not None and top_k < 1:
             raise ValueError(f"top_k={top_k!r}: want 1 or more, or None for all")
         order = np.lexsort((vector.indices, -vector.data))[:top_k]
-        names = self.tokenizer.convert_ids_to_tokens(vector.indices[order].tolist())
+        names = [self.names[i] for i in vector.indices[order]]
         return list(zip(names, vector.data[order].tolist(), strict=True))
 
     @torch.inference_mode()
-    def _encode(self, texts: Sequence[str]) -> csr_matrix:
+    def _encode(self, texts: Sequence[str], ways: Sequence[Way]) -> dict[Way, csr_matrix]:
         if isinstance(texts, str):
             raise ValueError(f"texts={texts[:40]!r}: want a list of strings, not one string")
         if not texts:
-            return csr_matrix((0, self.model.config.vocab_size), dtype=np.float32)
+            empty = csr_matrix((0, self.model.config.vocab_size), dtype=np.float32)
+            return dict.fromkeys(ways, empty)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         blocks = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         # one buffer for all logits: fresh ones of many sizes leave the memory in pieces
         buffer = torch.empty(max(ROWS_AT_ONCE, self.max_length), self._decoder.out_features)
-        made = [row for b in blocks for row in self._vectors([texts[i] for i in b], buffer)]
-        return vstack([made[place] for place in np.argsort(order)], format="csr")
+        rows = [
+            [csr_matrix(pool(logits, way).numpy()[None, :]) for way in ways]
+            for block in blocks
+            for logits in self._logits([texts[i] for i in block], buffer)
+        ]
+        back = np.argsort(order)
+        return {w: vstack([rows[p][k] for p in back], format="csr") for k, w in enumerate(ways)}
 
-    def _vectors(self, texts: list[str], buffer: torch.Tensor) -> Iterator[csr_matrix]:
-        """One batch's vectors, in order; ``buffer`` holds the logits of one block at a time."""
+    def _logits(self, texts: list[str], buffer: torch.Tensor) -> Iterator[torch.Tensor]:
+        """Each text's (positions, vocabulary), in order, to be used before the next is asked for.
+
+        ``buffer`` holds those of one block at a time.
+        """
         batch = self.tokenizer(
             texts, padding=True, truncation=True, max_length=self.max_length, return_tensors="pt"
         )
@@ -99,8 +177,7 @@ class SpladeEncoder:
             rows = self._transform(torch.cat([hidden[i, : lengths[i]] for i in block]))
             weight, bias = self._decoder.weight, self._decoder.bias
             logits = torch.addmm(bias, rows, weight.T, out=buffer[: len(rows)])
-            for one in torch.split(logits, [lengths[i] for i in block]):
-                yield csr_matrix(pool_max(one).numpy()[None, :])
+            yield from torch.split(logits, [lengths[i] for i in block])
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -15,8 +15,11 @@ import pytest
 from helpers.explorers import (
     explore_bm25,
     explore_masking,
+    explore_match,
     explore_neighbours,
+    explore_splade,
     explore_tokens,
+    splade,
 )
 from helpers.explorers.masking import EXAMPLES
 from helpers.records import Collection
@@ -73,7 +76,7 @@ def in_python(kind: str, ask: Ask, hospital: Collection) -> Mapping[str, Any]:
 
 
 def assert_equal(ours: Any, theirs: Any, at: str = "", within: float = 1e-8) -> None:
-    """The same shape and values; numbers within a tolerance."""
+    """The same shape and values; numbers within a tolerance, absolute or relative."""
     if isinstance(ours, Mapping):
         assert ours.keys() == theirs.keys(), at
         for key in ours:
@@ -83,7 +86,7 @@ def assert_equal(ours: Any, theirs: Any, at: str = "", within: float = 1e-8) -> 
         for i, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             assert_equal(one, other, f"{at}[{i}]", within)
     elif isinstance(ours, float):
-        assert ours == pytest.approx(theirs, abs=within), at
+        assert ours == pytest.approx(theirs, rel=within, abs=within), at
     else:
         assert ours == theirs, at
 
@@ -147,3 +150,66 @@ def test_nothing_hidden_is_said() -> None:
     ask: Ask = {"text": "any text", "top_k": 4, "model": "clinical-mlm", "chosen": []}
     theirs = in_browser([("masking", ask)])[0]
     assert_equal(explore_masking(**ask), theirs)
+
+
+def test_the_vector_of_every_stored_text_is_python_s() -> None:
+    rng = random.Random(3)
+    asks: list[Ask] = [
+        {
+            "text": text,
+            "model": rng.choice(["clinical-splade", "clinical-mlm"]),
+            "step": step,
+            "pooling": rng.choice(["max", "sum", "cls"]),
+            "chosen": [rng.choice(["heart", "[CLS]", "no such term"])],
+        }
+        for text in ("", *splade.EXAMPLES)
+        for _, step in splade.STEPS
+    ]
+    for ask, theirs in zip(asks, in_browser([("splade", a) for a in asks]), strict=True):
+        assert_equal(explore_splade(**ask), theirs, str(ask), within=5e-5)
+
+
+MATCH: Ask = {
+    "query": "heart attack treatment protocol",
+    "model": "clinical-splade",
+    "document": "",
+    "query_expansion": True,
+    "document_expansion": True,
+    "query_weights": True,
+    "document_weights": True,
+    "pooling": "max",
+    "log": True,
+    "chosen": [],
+}
+
+
+def test_the_switchboard_is_python_s_for_every_query(hospital: Collection) -> None:
+    rng = random.Random(4)
+    switches = [name for name, value in MATCH.items() if value is True]
+    asks: list[Ask] = [
+        {
+            **MATCH,
+            **{name: rng.random() < 0.7 for name in switches},
+            "query": text,
+            "document": rng.choice(["", "", "D001", "D150"]),
+            "pooling": rng.choice(["max", "max", "sum", "cls"]),
+            "chosen": rng.choice([[], ["heart"], ["##thy", "rehabilitation"]]),
+        }
+        for text in ("", *(q.text for q in hospital.queries))
+    ]
+    for ask, theirs in zip(asks, in_browser([("match", a) for a in asks]), strict=True):
+        assert_equal(explore_match(**ask, collection=hospital), theirs, str(ask)[:300], within=2e-5)
+
+
+@pytest.mark.parametrize(
+    "change", [{"text": "my own words"}, {"model": "rasyosef/splade-tiny"}, {"text": "x" * 10_001}]
+)
+def test_a_vector_that_is_not_stored_is_one_sentence(change: Ask) -> None:
+    ask: Ask = {"text": "", "model": "clinical-splade", "step": "relu", "pooling": "max"}
+    said = in_browser([("splade", ask | {"chosen": []} | change)])[0]["error"]
+    assert said.startswith(("The page has answers", "The text has 10,001 characters"))
+
+
+@pytest.mark.parametrize("change", [{"query": "my own"}, {"model": "rasyosef/splade-tiny"}])
+def test_a_match_that_is_not_stored_is_one_sentence(change: Ask) -> None:
+    assert "run this page as a notebook" in in_browser([("match", MATCH | change)])[0]["error"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -11,12 +12,18 @@ from helpers.explorers import (
     explore_bm25,
     explore_masking,
     explore_neighbours,
+    explore_splade,
     explore_tokens,
     masking_explorer,
+    match_explorer,
     neighbour_explorer,
+    splade_explorer,
     token_explorer,
 )
+from helpers.explorers.base import Explorer
 from helpers.explorers.masking import EXAMPLES
+from helpers.explorers.splade import EXAMPLES as splade_examples  # noqa: N811
+from helpers.explorers.splade import STEPS
 from helpers.records import Collection
 from tests.test_text import BAD_INPUTS
 
@@ -187,3 +194,121 @@ def test_static_neighbours_do_not_change_with_the_sentence() -> None:
 
 def test_the_page_stores_at_least_12_texts() -> None:
     assert len(set(EXAMPLES)) >= 12
+
+
+@pytest.mark.parametrize("source", BAD_INPUTS)
+def test_a_vector_of_bad_inputs(source: str) -> None:
+    result = explore_splade(source, "clinical-splade", "pooled", "max", [])
+    assert result["tokens"][0] == "[CLS]"
+    assert result["n_active"] >= len(result["rows"])
+
+
+def test_each_step_has_its_numbers() -> None:
+    explorer = splade_explorer("heart attack")
+    rows = {step: explorer.set(step=step)["rows"][0] for _, step in STEPS}
+    place = rows["logits"]["winner"]
+    logit = rows["logits"]["values"][place]
+    assert rows["relu"]["values"] == [max(v, 0) for v in rows["logits"]["values"]]
+    assert rows["log"]["values"][place] == pytest.approx(math.log1p(logit), abs=1e-4)
+    assert rows["pooled"]["weight"] == rows["log"]["values"][place]
+    assert sum(v > 0 for v in rows["pooled"]["values"]) == 1
+
+
+def test_a_chosen_term_says_where_it_comes_from() -> None:
+    result = splade_explorer("heart attack").set(chosen=["cardiac"])
+    assert result["explained"]["term"] == "cardiac"
+    assert result["explained"]["candidates"][0]["token"] == "heart"
+
+
+def test_the_true_count_is_told_where_not_all_is_shown() -> None:
+    result = splade_explorer("heart attack").set(model="clinical-mlm")
+    assert result["n_active"] > 5000
+    assert len(result["rows"]) == 24
+
+
+def test_the_page_stores_at_least_12_vectors() -> None:
+    assert len(set(splade_examples)) >= 12
+
+
+def test_a_step_that_is_none() -> None:
+    with pytest.raises(ValueError, match="step='softmax': allowed are logits, relu, log, pooled"):
+        explore_splade("heart", "clinical-splade", "softmax", "max", [])
+
+
+def test_a_long_text_is_cut_and_that_is_said() -> None:
+    said = splade_explorer("heart " * 600).view.result["note"]
+    assert said == "The text is longer than the model reads: it was cut at 512 tokens."
+
+
+def test_a_vector_within_100_ms() -> None:
+    explorer = splade_explorer("heart attack treatment protocol")
+    started = time.perf_counter()
+    explorer.set(text="blood thinner before surgery")
+    assert time.perf_counter() - started < 0.1
+
+
+@pytest.fixture(scope="module")
+def match(hospital: Collection) -> Explorer:
+    return match_explorer(hospital, "heart attack treatment protocol")
+
+
+@pytest.fixture
+def fresh(match: Explorer) -> Explorer:
+    """The match explorer with everything on again."""
+    switches = ("query_expansion", "document_expansion", "query_weights", "document_weights", "log")
+    match.set(query="heart attack treatment protocol", document="", pooling="max", chosen=[])
+    match.set(**dict.fromkeys(switches, True))
+    return match
+
+
+@pytest.mark.parametrize("source", BAD_INPUTS)
+def test_a_match_of_bad_inputs(fresh: Explorer, source: str) -> None:
+    result = fresh.set(query=source)
+    assert "error" not in result
+    assert bool(result["note"]) == (not source.strip())
+
+
+def test_parts_of_a_match_sum_to_its_score(fresh: Explorer) -> None:
+    explained = fresh.set(document="D001")["explained"]
+    assert sum(p["score"] for p in explained["parts"]) == pytest.approx(explained["score"])
+    assert explained["score"] > 0
+
+
+def test_a_deleted_term_is_in_no_match(fresh: Explorer) -> None:
+    result = fresh.set(document="D001", chosen=["heart"])
+    assert result["deleted"] == ["heart"]
+    assert "heart" not in {p["term"] for p in result["explained"]["parts"]}
+
+
+def test_a_switch_moves_ranking_and_measures(fresh: Explorer) -> None:
+    before = fresh.view.result
+    after = fresh.set(query_expansion=False)
+    assert after["ranking"] != before["ranking"]
+    assert after["measures"]["SPLADE, as switched"] != before["measures"]["SPLADE, as switched"]
+    assert after["measures"]["BM25"] == before["measures"]["BM25"]
+
+
+def test_a_match_without_common_terms_is_said(fresh: Explorer) -> None:
+    result = fresh.set(query_expansion=False, document_expansion=False, document="D002")
+    assert result["explained"]["parts"] == []
+    assert result["explained"]["score"] == 0
+
+
+def test_nothing_left_of_a_query_is_said(fresh: Explorer) -> None:
+    said = fresh.set(query="xyzzyx", query_expansion=False)["note"]
+    assert said in ("Nothing is left of the query's vector: switch a part back on.", "")
+    fresh.set(query="", query_expansion=False)
+    assert "empty" in fresh.view.result["note"]
+
+
+def test_a_match_model_out_of_reach_is_one_sentence(fresh: Explorer) -> None:
+    said = fresh.set(model="rasyosef/splade-tiny")["error"]
+    assert said.startswith("rasyosef/splade-tiny could not be fetched (18 MB")
+    assert fresh.set(model="clinical-splade")["ranking"]
+
+
+def test_the_switchboard_answers_within_300_ms(fresh: Explorer) -> None:
+    for change in ({"document_weights": False}, {"pooling": "sum"}, {"query": "broken hip"}):
+        started = time.perf_counter()
+        fresh.set(**change)
+        assert time.perf_counter() - started < 0.3

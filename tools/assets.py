@@ -16,6 +16,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
 from tokenizers import Tokenizer
 
 from helpers.records import DATA
@@ -105,17 +107,49 @@ def vocabulary() -> str:
 
 
 def models(live: Path) -> None:
-    """Word vectors (a float32 scale a word, then int8 steps) and answers of the masked model."""
+    """Word vectors (a float32 scale a word, then int8 steps) and stored answers of the models."""
     # torch takes seconds to import: only when there is something to make
     from safetensors.torch import load_file
 
-    from helpers.explorers.masking import stored_examples
+    from helpers.explorers import masking, splade
     from training.export import quantised
 
     steps, scales = quantised(load_file(DATA / "glove" / "vectors.safetensors")["vectors"])
     content = scales.float().numpy().tobytes() + steps.numpy().tobytes()
     (live / "glove_vectors.bin").write_bytes(content)
-    (live / "masking.json").write_text(json.dumps(stored_examples()), encoding="utf-8")
+    (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
+    (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
+    vectors(live)
+
+
+def vectors(live: Path) -> None:
+    """The hospital's documents and queries as SPLADE has them, for the match explorer.
+
+    ``vectors.json`` says how many terms each text has; ``vectors.bin`` holds, over all texts,
+    documents first: the weights by max, by sum, by sum without the logarithm and by [CLS] alone
+    (float32 each), the terms' ids (uint16) and whether the text has them itself (uint8). The
+    other ways of pooling follow from these. The last text is the empty one.
+    """
+    from helpers.records import load_hospital
+    from helpers.search import collection_vectors
+    from helpers.splade import Way, load_encoder
+
+    hospital = load_hospital()
+    made, empty = collection_vectors(hospital), load_encoder("clinical-splade").encode_ways([""])
+    kept = (Way("max"), Way("sum"), Way("sum", log=False), Way("cls"))
+    stacks = [vstack([made.documents[w], made.queries[w], empty[w]], format="csr") for w in kept]
+    largest = stacks[0]
+    at = (np.repeat(range(largest.shape[0]), np.diff(largest.indptr)), largest.indices)
+    columns = [np.asarray(stack[at], dtype=np.float32).ravel() for stack in stacks]
+    own = vstack([made.own_documents, made.own_queries, csr_matrix(empty[kept[0]].shape)]).tocsr()
+    parts = [*columns, largest.indices.astype(np.uint16), np.asarray(own[at]).astype(np.uint8)]
+    (live / "vectors.bin").write_bytes(b"".join(part.ravel().tobytes() for part in parts))
+    header = {
+        "counts": np.diff(largest.indptr).tolist(),
+        "queries": [q._asdict() for q in hospital.queries],
+        "qrels": [list(qrel) for qrel in hospital.qrels],
+    }
+    (live / "vectors.json").write_text(json.dumps(header), encoding="utf-8")
 
 
 def main() -> None:

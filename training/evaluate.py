@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from ir_measures import RR, iter_calc
-from scipy.sparse import csr_matrix
 
 from helpers.bm25 import bm25_index, bm25_run
 from helpers.evaluation import MEASURES, by_rank, scoreboard
 from helpers.models import load_masked_lm, load_splade, load_tokenizer
 from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
-from helpers.splade import active_dims, load_encoder
+from helpers.search import collection_vectors, splade_run
+from helpers.splade import SPLADE, active_dims, load_encoder
 from training.train_mlm import held_out_loss, sequences
 from training.train_splade import Texts, development
 
@@ -29,30 +29,19 @@ QUERY = "heart attack treatment protocol"
 RUNNING_EXAMPLE = ("D001", "D002", "D003")
 
 
-def splade_run(collection: Collection, top_k: int) -> tuple[list[ScoredDoc], str]:
-    """clinical-splade's ranking of every query, and the mean active dims."""
-    encoder = load_encoder("clinical-splade")
-    documents = encoder.encode_document([d.contents for d in collection.documents])
-    queries = encoder.encode_query([q.text for q in collection.queries])
-    scores: csr_matrix = queries @ documents.T
-    run = []
-    for i, query in enumerate(collection.queries):
-        row = scores[i]
-        best = np.lexsort((row.indices, -row.data))[:top_k]
-        ids = (collection.documents[j].doc_id for j in row.indices[best])
-        run += [
-            ScoredDoc(query.query_id, d, float(s)) for d, s in zip(ids, row.data[best], strict=True)
-        ]
-    dims = f"active dims: {np.mean(active_dims(queries)):.1f} a query"
-    return run, f"{dims}, {np.mean(active_dims(documents)):.1f} a document"
+def dims(collection: Collection) -> str:
+    """How many terms clinical-splade gives a query and a document, on average."""
+    made = collection_vectors(collection)
+    per_query = np.mean(active_dims(made.queries[SPLADE]))
+    return f"active dims: {per_query:.1f} a query, {np.mean(active_dims(made.documents[SPLADE])):.1f} a document"
 
 
 def report(collection: Collection) -> None:
     """BM25 and clinical-splade side by side."""
     top_k = len(collection.documents)
-    run, dims = splade_run(collection, top_k)
-    runs = {"BM25": bm25_run(bm25_index(collection), collection, top_k), "clinical-splade": run}
-    print(f"\n{collection.name} ({dims})")
+    lexical = bm25_run(bm25_index(collection), collection, top_k)
+    runs = {"BM25": lexical, "clinical-splade": splade_run(collection, top_k=top_k)}
+    print(f"\n{collection.name} ({dims(collection)})")
     print(scoreboard(runs, collection, tuple(str(m) for m in MEASURES)))
     for name, made in runs.items():
         print(f"reciprocal rank, uncut, {name}: {uncut(made, collection)}")

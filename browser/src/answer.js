@@ -2,10 +2,19 @@
 import { exploreBM25 } from './bm25.js';
 import { Refusal } from './limits.js';
 import { exploreMasking } from './masking.js';
+import { exploreMatch } from './match.js';
 import { exploreNeighbours } from './neighbours.js';
+import { exploreSplade } from './splade.js';
 import { exploreTokens } from './tokens.js';
 
-const ANSWERS = { tokens: exploreTokens, bm25: exploreBM25, masking: exploreMasking, neighbours: exploreNeighbours };
+const ANSWERS = {
+  tokens: exploreTokens,
+  bm25: exploreBM25,
+  masking: exploreMasking,
+  match: exploreMatch,
+  neighbours: exploreNeighbours,
+  splade: exploreSplade,
+};
 
 export async function answerWith(resources, kind, ask) {
   try {

@@ -37,6 +37,41 @@ function vectorsOf([lines, bytes]) {
   };
 }
 
+// The hospital's texts as SPLADE has them; tools/assets.py says what the bytes are.
+function hospitalVectorsOf([header, bytes]) {
+  const { counts, queries, qrels } = JSON.parse(header);
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const [max, sum, sumRaw, cls] = [0, 1, 2, 3].map((i) => new Float32Array(bytes, 4 * total * i, total));
+  const ids = new Uint16Array(bytes, 16 * total, total);
+  const own = new Uint8Array(bytes, 18 * total, total);
+  const weigh = {
+    max: (i, log) => (log ? max[i] : Math.expm1(max[i])),
+    sum: (i, log) => (log ? sum : sumRaw)[i],
+    cls: (i, log) => (log ? cls[i] : Math.expm1(cls[i])),
+  };
+  let start = 0;
+  const texts = counts.map((n) => {
+    const from = start;
+    start += n;
+    return { ids: [...ids.subarray(from, start)], own: [...own.subarray(from, start)], weight: (i, pooling, log) => weigh[pooling](from + i, log) };
+  });
+  const first = counts.length - queries.length - 1;
+  const places = new Map([...queries.map(({ text }, i) => [text, first + i]), ['', counts.length - 1]]);
+  const grades = new Map();
+  for (const [queryId, docId, grade] of qrels) grades.set(queryId, (grades.get(queryId) ?? new Map()).set(docId, grade));
+  const kept = new Map();
+  return {
+    documents: texts.slice(0, first),
+    queries: queries.map((query, i) => ({ ...query, ...texts[first + i] })),
+    qrels: grades,
+    query: (text) => texts[places.get(text)],
+    once(name, work) {
+      if (!kept.has(name)) kept.set(name, work());
+      return kept.get(name);
+    },
+  };
+}
+
 // `read(name, as)` promises a file as 'text' or 'arrayBuffer'; a failed read is forgotten, so that the next ask tries again.
 export function resourcesFrom(read) {
   const kept = new Map();
@@ -48,6 +83,8 @@ export function resourcesFrom(read) {
     vocabulary: once('vocabulary', () => read('vocabulary.txt', 'text'), vocabularyOf),
     hospital: once('hospital', () => read('hospital.jsonl', 'text'), hospitalOf),
     vectors: once('vectors', () => Promise.all([read('glove_words.txt', 'text'), read('glove_vectors.bin', 'arrayBuffer')]), vectorsOf),
+    splade: once('splade', () => read('splade.json', 'text'), JSON.parse),
+    hospitalVectors: once('hospitalVectors', () => Promise.all([read('vectors.json', 'text'), read('vectors.bin', 'arrayBuffer')]), hospitalVectorsOf),
     masking: once('masking', () => read('masking.json', 'text'), JSON.parse),
     has: (name) => kept.has(name),
   };

@@ -10,9 +10,12 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from helpers.models import REGISTRY, Kind
+
 HERE = Path(__file__).parent
 STYLE = {"description_width": "7.5em"}
 LAYOUT = {"width": "min(100%, 38em)"}
+SWITCH = {"width": "auto"}
 MAX_CHARACTERS = 10_000
 
 
@@ -99,6 +102,23 @@ def dropdown(options: list[tuple[str, Any]], value: object, description: str) ->
     return widgets.Dropdown(
         options=options, value=value, description=description, style=STYLE, layout=LAYOUT
     )
+
+
+def model_options(*kinds: Kind) -> list[tuple[str, str]]:
+    """The registry's models of these kinds as (label, name), each with how large a fetch it is."""
+    cards = [c for kind in kinds for c in REGISTRY.values() if c.kind == kind]
+    return [
+        (
+            f"{c.name} ({'here' if c.source == 'embedded' else f'{c.download} MB, {c.source}'})",
+            c.name,
+        )
+        for c in cards
+    ]
+
+
+def checkbox(description: str) -> widgets.Checkbox:
+    """A switch, on at first."""
+    return widgets.Checkbox(True, description=description, indent=False, layout=SWITCH)
 
 
 def slider(

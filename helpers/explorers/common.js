@@ -56,8 +56,9 @@ async function answerInPage(kind, model, say) {
   model.on('change:chosen', ask);
 }
 
-// An explorer's render function: `draw(result, body, pick)` fills the body and returns a one-line summary;
-// `pick(list)` says what the reader chose inside the view. Focus stays on the node of the same data-key.
+// An explorer's render function: `draw(result, body, act)` fills the body and returns a one-line summary.
+// `act.pick(list)` says what the reader chose inside the view, `act.setControl(name, value)` turns a Dropdown.
+// Focus stays on the node of the same data-key.
 function explorer(kind, draw) {
   return ({ model, el }) => {
     const status = make('p', { class: 'ws-status', role: 'status' });
@@ -65,14 +66,21 @@ function explorer(kind, draw) {
     el.classList.add('ws-view');
     el.append(status, body);
     const say = (sentence) => { status.textContent = sentence; };
-    const pick = (chosen) => { model.set('chosen', chosen); model.save_changes(); };
+    const act = {
+      pick: (chosen) => { model.set('chosen', chosen); model.save_changes(); },
+      setControl: async (name, value) => {
+        const control = (await controlModels(model))[name];
+        control.set('index', model.get('choices')[name].indexOf(value));
+        control.save_changes();
+      },
+    };
     const show = () => {
       const result = model.get('result');
       if (result.error) return say(result.error);
       const key = body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
       body.replaceChildren();
-      say(draw(result, body, pick));
-      if (key) body.querySelector(`[data-key="${key}"]`)?.focus();
+      say(draw(result, body, act));
+      if (key) [...body.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key)?.focus();
     };
     model.on('change:result', show);
     show();

@@ -13,7 +13,7 @@ function drawPlace(place) {
 }
 
 export default {
-  render: explorer('masking', (result, body, pick) => {
+  render: explorer('masking', (result, body, { pick }) => {
     const hidden = result.places.map(({ position }) => position);
     const toggle = (position) => pick(hidden.includes(position) ? hidden.filter((p) => p !== position) : [...hidden, position].sort((a, b) => a - b));
     const buttons = result.tokens.map((token, position) => {

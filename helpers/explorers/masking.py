@@ -9,16 +9,10 @@ import ipywidgets as widgets
 from helpers.explorers import base
 from helpers.explorers.neighbours import Near
 from helpers.masked_lm import Place, hide
-from helpers.models import REGISTRY
 from helpers.static_vectors import neighbours
 from helpers.text import tokenize
 
 DECIMALS, MOST = 6, 15
-MODELS = [
-    (f"{c.name} ({'here' if c.source == 'embedded' else f'{c.download} MB, {c.source}'})", c.name)
-    for c in REGISTRY.values()
-    if c.kind == "masked_lm"
-]
 EXAMPLES = (
     "heart attack treatment protocol",
     "The patient had a heart attack and was taken to the hospital.",
@@ -138,6 +132,6 @@ def masking_explorer(text: str = EXAMPLES[0], chosen: tuple[int, ...] = (0,)) ->
             layout=base.LAYOUT,
         ),
         "top_k": base.whole(8, 1, MOST, "Show"),
-        "model": base.dropdown(MODELS, "clinical-mlm", "Model"),
+        "model": base.dropdown(base.model_options("masked_lm"), "clinical-mlm", "Model"),
     }
     return base.Explorer(MaskingView, controls, explore_masking, list(chosen))

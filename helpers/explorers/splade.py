@@ -1,0 +1,208 @@
+"""The SPLADE explorer: a text's vector made step by step, each weight with where it came from."""
+
+from __future__ import annotations
+
+import math
+from typing import TypedDict
+
+import ipywidgets as widgets
+
+from helpers.explorers import base
+from helpers.provenance import Origin, Reading, origins, read
+from helpers.splade import Pooling, Way, pool
+
+DECIMALS, MOST_TERMS, MOST_CANDIDATES = 5, 24, 6
+POOLINGS: list[tuple[str, Pooling]] = [
+    ("max: the largest over the positions", "max"),
+    ("sum over the positions", "sum"),
+    ("[CLS] only, a mistake", "cls"),
+]
+STEPS = [
+    ("1 logits", "logits"),
+    ("2 ReLU: below 0 becomes 0", "relu"),
+    ("3 log(1 + x)", "log"),
+    ("4 pooled over the positions", "pooled"),
+]
+EXAMPLES = (
+    "heart attack treatment protocol",
+    "blood thinner before surgery",
+    "broken hip surgery",
+    "vomiting blood",
+    "high blood pressure",
+    "kidney stones",
+    "trouble swallowing",
+    "shortness of breath at night",
+    "myocardial infarction management guidelines",
+    "STEMI intervention procedure",
+    "acute coronary syndrome care pathway",
+    "The patient had a heart attack and was taken to the hospital.",
+    "They live in the heart of the city.",
+)
+
+
+class Proposed(TypedDict):
+    """A position that proposed a term: its logit, and the weight that this logit makes."""
+
+    position: int
+    token: str
+    logit: float
+    weight: float
+
+
+class TermRow(TypedDict):
+    """A term of the vector; ``values`` holds one number a position, as the step has it.
+
+    ``own`` says that the text has the term itself; ``winner`` is the position of the largest
+    logit (the first one for [CLS] pooling).
+    """
+
+    term: str
+    own: bool
+    weight: float
+    winner: int
+    values: list[float]
+
+
+class Provenance(TypedDict):
+    """The chosen term's positions, largest logit first, of ``n_positions`` in all."""
+
+    term: str
+    weight: float
+    n_positions: int
+    candidates: list[Proposed]
+
+
+class SpladeResult(TypedDict):
+    """What the view draws; ``n_active`` counts the whole vector, ``rows`` its heaviest terms.
+
+    ``n_positive`` counts the cells above 0 among ``n_cells = positions * vocabulary``.
+    """
+
+    text: str
+    model: str
+    step: str
+    pooling: str
+    tokens: list[str]
+    n_cells: int
+    n_positive: int
+    n_active: int
+    rows: list[TermRow]
+    explained: Provenance | None
+    note: str
+
+
+class SpladeView(base.View):
+    """Draws a SpladeResult; ``chosen`` holds the term whose origin is shown."""
+
+    _esm = base.source("splade.js")
+
+
+def explore_splade(
+    text: str, model: str, step: str, pooling: Pooling, chosen: list[str]
+) -> SpladeResult:
+    """The heaviest terms of a text's vector at one step, and one term's origin.
+
+    Raises ValueError for an unknown or unreachable model, an unknown step or pooling, or a text
+    over 10,000 characters; a text longer than the model reads is cut, and the note says so.
+    """
+    if step not in dict(STEPS).values():
+        raise ValueError(f"step={step!r}: allowed are {', '.join(dict(STEPS).values())}")
+    reading, way = read(base.checked(text, "text"), model), Way(pooling)
+    found = origins(reading, way, MOST_TERMS, model)
+    picked = next((o for o in found if o.term in chosen), found[0] if found else None)
+    return {
+        "text": text,
+        "model": model,
+        "step": step,
+        "pooling": pooling,
+        "tokens": reading.tokens,
+        "n_cells": reading.logits.numel(),
+        "n_positive": int((reading.logits > 0).sum()),
+        "n_active": int((pool(reading.logits, way) > 0).sum()),
+        "rows": [_row(origin, reading, step, pooling) for origin in found],
+        "explained": _explained(picked) if picked else None,
+        "note": _note(text, reading, found),
+    }
+
+
+def _row(origin: Origin, reading: Reading, step: str, pooling: Pooling) -> TermRow:
+    winner = 0 if pooling == "cls" else origin.candidates[0].position
+    logits = [c.logit for c in sorted(origin.candidates, key=lambda c: c.position)]
+    values = [at_step(logit, step) for logit in logits]
+    if step == "pooled" and pooling != "sum":  # only the position that counted is left
+        values = [v if i == winner else 0.0 for i, v in enumerate(values)]
+    return {
+        "term": origin.term,
+        "own": origin.id in reading.ids[1:-1],
+        "weight": round(origin.weight, DECIMALS),
+        "winner": winner,
+        "values": [round(v, DECIMALS) for v in values],
+    }
+
+
+def at_step(logit: float, step: str) -> float:
+    """A logit as the step has it: unchanged, after ReLU, or after log(1 + x) as well.
+
+    >>> [round(at_step(2.0, step), 2) for step in ("logits", "relu", "log")]
+    [2.0, 2.0, 1.1]
+    """
+    if step == "logits":
+        return logit
+    return max(logit, 0.0) if step == "relu" else math.log1p(max(logit, 0.0))
+
+
+def _explained(origin: Origin) -> Provenance:
+    return {
+        "term": origin.term,
+        "weight": round(origin.weight, DECIMALS),
+        "n_positions": len(origin.candidates),
+        "candidates": [
+            {
+                "position": c.position,
+                "token": c.token,
+                "logit": round(c.logit, DECIMALS),
+                "weight": round(at_step(c.logit, "log"), DECIMALS),
+            }
+            for c in origin.candidates[:MOST_CANDIDATES]
+        ],
+    }
+
+
+def _note(text: str, reading: Reading, found: list[Origin]) -> str:
+    if not text.strip():
+        return "The text is empty: what you see comes from [CLS] and [SEP] alone."
+    if not found:
+        return "No logit that this pooling reads is above 0: the vector is empty."
+    if len(reading.tokens) >= 512:
+        return "The text is longer than the model reads: it was cut at 512 tokens."
+    return ""
+
+
+def stored_examples() -> list[SpladeResult]:
+    """Every example by both embedded models and every pooling, as logits, for the page."""
+    return [
+        explore_splade(text, model, "logits", pooling, [])
+        for text in ("", *EXAMPLES)
+        for model in ("clinical-splade", "clinical-mlm")
+        for _, pooling in POOLINGS
+    ]
+
+
+def splade_explorer(
+    text: str = EXAMPLES[0], model: str = "clinical-splade", chosen: tuple[str, ...] = ()
+) -> base.Explorer:
+    """Type or choose a text, go through the steps, and click a term to see where it came from."""
+    controls = {
+        "text": widgets.Combobox(
+            value=text,
+            options=EXAMPLES,
+            description="Text",
+            continuous_update=False,
+            style=base.STYLE,
+            layout=base.LAYOUT,
+        ),
+        "model": base.dropdown(base.model_options("splade", "masked_lm"), model, "Model"),
+        "step": base.dropdown(STEPS, "pooled", "Step"),
+        "pooling": base.dropdown(POOLINGS, "max", "Pooling"),
+    }
+    return base.Explorer(SpladeView, controls, explore_splade, list(chosen))
