@@ -178,6 +178,15 @@ def load_splade(name: str = "clinical-splade") -> PreTrainedModel:
     return _load(name, "splade")
 
 
+def load_network(name: str) -> PreTrainedModel:
+    """A SPLADE or a masked language model: both are an encoder with a prediction head.
+
+    Raises ValueError, as the loaders above.
+    """
+    is_plain = name in REGISTRY and REGISTRY[name].kind == "masked_lm"
+    return load_masked_lm(name) if is_plain else load_splade(name)
+
+
 def head_parts(
     model: PreTrainedModel,
 ) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.nn.Linear]:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from scipy.sparse import csr_matrix
 
-from helpers.models import REGISTRY, load_masked_lm, load_splade, load_tokenizer, prediction_head
+from helpers.models import load_network, load_tokenizer, prediction_head
 from helpers.splade import SPLADE, Way, pool
 
 SPECIAL = frozenset(("[CLS]", "[SEP]", "[PAD]", "[UNK]", "[MASK]"))
@@ -56,10 +56,7 @@ def read(text: str, name: str = "clinical-splade") -> Reading:
 @lru_cache(maxsize=2)
 @torch.inference_mode()
 def _read(text: str, name: str) -> Reading:
-    load = (
-        load_masked_lm if name in REGISTRY and REGISTRY[name].kind == "masked_lm" else load_splade
-    )
-    model, tokenizer = load(name), load_tokenizer(name)
+    model, tokenizer = load_network(name), load_tokenizer(name)
     longest = int(model.config.max_position_embeddings)
     batch = tokenizer(text, truncation=True, max_length=longest, return_tensors="pt")
     ids = batch["input_ids"][0].tolist()

@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, vstack
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerFast as Tokenizer
 
-from helpers.models import head_parts, load_splade, load_tokenizer
+from helpers.models import head_parts, load_network, load_tokenizer
 
 BATCH = 32
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
@@ -202,5 +202,8 @@ def active_dims(vectors: csr_matrix) -> list[int]:
 
 @lru_cache(maxsize=4)
 def load_encoder(name: str = "clinical-splade") -> SpladeEncoder:
-    """The encoder of a SPLADE of the registry; loaded once."""
-    return SpladeEncoder(load_splade(name), load_tokenizer(name))
+    """The encoder of a SPLADE of the registry, or of a masked language model by the same formula.
+
+    Loaded once. Raises ValueError for a name that the registry does not have.
+    """
+    return SpladeEncoder(load_network(name), load_tokenizer(name))

@@ -33,7 +33,8 @@ def dims(collection: Collection) -> str:
     """How many terms clinical-splade gives a query and a document, on average."""
     made = collection_vectors(collection)
     per_query = np.mean(active_dims(made.queries[SPLADE]))
-    return f"active dims: {per_query:.1f} a query, {np.mean(active_dims(made.documents[SPLADE])):.1f} a document"
+    per_document = np.mean(active_dims(made.documents[SPLADE]))
+    return f"active dims: {per_query:.1f} a query, {per_document:.1f} a document"
 
 
 def report(collection: Collection) -> None:

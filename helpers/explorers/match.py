@@ -12,7 +12,6 @@ from helpers.bm25 import bm25_index, bm25_run
 from helpers.evaluation import MEASURES, by_type, evaluate
 from helpers.explorers import base
 from helpers.explorers.splade import POOLINGS
-from helpers.models import load_splade
 from helpers.records import Collection, ScoredDoc
 from helpers.search import SparseIndex, Vectors, collection_vectors
 from helpers.splade import Pooling, Way, load_encoder
@@ -195,7 +194,6 @@ def match_explorer(
     collection: Collection, query: str, model: str = "clinical-splade", document: str = ""
 ) -> base.Explorer:
     """Choose a query and a document, switch parts off, delete terms, and watch both rankings."""
-    load_splade(model)
     titles = [("the first hit", "")]
     titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
