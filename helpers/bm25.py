@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
+from scipy.sparse import csr_matrix
 
 from helpers.records import Collection, Document, ScoredDoc
 from helpers.text import terms
@@ -147,6 +148,27 @@ class BM25Index:
         weight = float(self._okapi.idf.get(term, 0.0))
         part = saturation(tf, length, self.k1)
         return Contribution(term, qtf, tf, self._df[term], weight, part, qtf * weight * part)
+
+    def impacts(self) -> tuple[csr_matrix, list[str]]:
+        """BM25 as sparse vectors: each document's weights, (documents, terms), and the terms.
+
+        A query's vector then holds its term counts, and the dot product is BM25's score.
+        """
+        names = sorted(self._df)
+        columns = [self._term_scores(term) for term in names]
+        return csr_matrix(np.column_stack(columns)), names
+
+    def query_vector(self, query: str) -> csr_matrix:
+        """The query's term counts over the terms of ``impacts``, one row; others are left out."""
+        places = {term: i for i, term in enumerate(sorted(self._df))}
+        counts = Counter(t for t in terms(query, self.tokenizer) if t in places)
+        columns = [places[term] for term in counts]
+        rows = ([0] * len(columns), columns)
+        return csr_matrix((list(map(float, counts.values())), rows), (1, len(places)))
+
+    def df(self, term: str) -> int:
+        """How many documents have the term."""
+        return self._df[term]
 
     def terms_of(self, doc_id: str) -> Mapping[str, int]:
         """A document's terms with their tf."""

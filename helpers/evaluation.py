@@ -105,21 +105,41 @@ def paired_bootstrap(
     return Difference(float(gaps.mean()), float(low), float(high))
 
 
+def differences(
+    runs: Mapping[str, Iterable[ScoredDoc]],
+    collection: Collection,
+    measure: str = "nDCG@10",
+    base: str = "BM25",
+) -> dict[str, dict[str, Difference]]:
+    """Each run's paired difference to one of them, by query type: ``{type: {run: difference}}``.
+
+    Raises ValueError when ``base`` is not among the runs.
+    """
+    if base not in runs:
+        raise ValueError(f"base={base!r}: allowed are {', '.join(runs)}")
+    values = {name: evaluate(run, collection)[measure] for name, run in runs.items()}
+    return {
+        group: {
+            name: paired_bootstrap({i: v[i] for i in ids}, {i: values[base][i] for i in ids})
+            for name, v in values.items()
+        }
+        for group, ids in _groups(collection).items()
+    }
+
+
 def comparison(
     runs: Mapping[str, Iterable[ScoredDoc]], collection: Collection, measure: str = "nDCG@10"
 ) -> str:
     """Each run's means by query type with the difference to the first run and its interval."""
-    values = {name: evaluate(run, collection)[measure] for name, run in runs.items()}
-    base = next(iter(values.values()))
+    first = next(iter(runs))
+    table, gaps = means(runs, collection, measure), differences(runs, collection, measure, first)
     width = max(map(len, runs))
     lines = [f"{'run':{width}}  {'queries':14}{measure:>8}   difference [95 % interval]"]
-    for name, per_query in values.items():
+    for name, by_group in table.items():
         for group, ids in _groups(collection).items():
-            mine, first = ({i: v[i] for i in ids} for v in (per_query, base))
-            gap = paired_bootstrap(mine, first)
-            said = f"{gap.mean:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]" if mine != first else ""
-            label = f"{group} ({len(ids)})"
-            lines.append(f"{name:{width}}  {label:14}{fmean(mine.values()):8.3f}   {said}".rstrip())
+            gap, label = gaps[group][name], f"{group} ({len(ids)})"
+            said = f"{gap.mean:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]" if name != first else ""
+            lines.append(f"{name:{width}}  {label:14}{by_group[group]:8.3f}   {said}".rstrip())
     return "\n".join(lines)
 
 

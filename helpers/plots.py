@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.bm25 import Contribution, length_part, saturation
+from helpers.bm25 import length_part, saturation
+from helpers.evaluation import Difference
 
 # Okabe and Ito's colours, told apart by readers who see colours differently.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+FEW = 12  # points
 
 
 def _canvas(width: float = 7.0, height: float = 3.2, columns: int = 1) -> tuple[Figure, list[Axes]]:
@@ -60,11 +63,14 @@ def word_map(words: Sequence[str], points: Sequence[tuple[float, float]], marked
 def curves(
     x: Sequence[float], rows: Mapping[str, Sequence[float]], xlabel: str, ylabel: str
 ) -> Figure:
-    """One line a name over the same x."""
+    """One line a name over the same x; few points are marked."""
     figure, (axes,) = _canvas()
+    few = len(x) <= FEW
     for (name, values), colour in zip(rows.items(), COLOURS, strict=False):
-        axes.plot(x, values, "o-", color=colour, label=name, markersize=4)
-    axes.set(xlabel=xlabel, ylabel=ylabel, xticks=list(x))
+        axes.plot(x, values, "o-" if few else "-", color=colour, label=name, markersize=4)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    if few:
+        axes.set_xticks(list(x))
     axes.legend(frameon=False)
     return figure
 
@@ -81,9 +87,21 @@ def paired_bars(panels: Mapping[str, Mapping[str, float]], xlabel: str) -> Figur
     return figure
 
 
-def contributions(rows: Mapping[str, Sequence[Contribution]]) -> Figure:
-    """One bar a document, cut into what each query term adds to its score."""
-    figure, (axes,) = _canvas(height=0.6 + 0.45 * len(rows))
+class Share(Protocol):
+    """A named part of a score: a BM25 contribution, a SPLADE product."""
+
+    @property
+    def term(self) -> str:
+        """Whose part it is."""
+
+    @property
+    def score(self) -> float:
+        """How large it is."""
+
+
+def contributions(rows: Mapping[str, Sequence[Share]], xlabel: str = "BM25 score") -> Figure:
+    """One bar a document, cut into what each term adds to its score."""
+    figure, (axes,) = _canvas(height=1.2 + 0.45 * len(rows))
     names = list(dict.fromkeys(part.term for parts in rows.values() for part in parts))
     start = [0.0] * len(rows)
     for term, colour in zip(names, COLOURS * len(names), strict=False):
@@ -92,8 +110,8 @@ def contributions(rows: Mapping[str, Sequence[Contribution]]) -> Figure:
         start = [a + b for a, b in zip(start, widths, strict=True)]
     axes.set_yticks(range(len(rows)), [name[:46] for name in rows])
     axes.invert_yaxis()
-    axes.set(xlabel="BM25 score")
-    axes.legend(frameon=False)
+    axes.set(xlabel=xlabel)
+    figure.legend(loc="outside lower center", frameon=False, ncols=4)
     return figure
 
 
@@ -109,4 +127,55 @@ def grouped_bars(rows: Mapping[str, Mapping[str, float]], measure: str) -> Figur
     axes.set_xticks(range(len(groups)), groups)
     axes.set(ylabel=measure, ylim=(0, 1.1))
     axes.legend(frameon=False, ncols=len(rows), loc="upper right")
+    return figure
+
+
+def heat_map(
+    values: Sequence[Sequence[float]], rows: Sequence[str], columns: Sequence[str]
+) -> Figure:
+    """A grid of numbers, written and coloured, white at 0: ``values[row][column]``."""
+    figure, (axes,) = _canvas(height=0.8 + 0.32 * len(rows))
+    most = max(abs(v) for line in values for v in line) or 1.0
+    axes.imshow(values, cmap="PuOr_r", vmin=-1.6 * most, vmax=1.6 * most, aspect="auto")
+    for y, line in enumerate(values):
+        for x, value in enumerate(line):
+            axes.text(x, y, f"{value:.1f}", ha="center", va="center", fontsize=8)
+    axes.set_xticks(range(len(columns)), columns)
+    axes.set_yticks(range(len(rows)), rows)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    return figure
+
+
+def intervals(rows: Mapping[str, Mapping[str, Difference]], xlabel: str) -> Figure:
+    """Differences with their intervals, a line a name, a colour a group: ``{group: {name: d}}``."""
+    names = list(next(iter(rows.values())))
+    figure, (axes,) = _canvas(height=0.9 + 0.2 * len(names) * len(rows))
+    step = 0.7 / len(rows)
+    for i, ((group, found), colour) in enumerate(zip(rows.items(), COLOURS, strict=False)):
+        at = [y + (i - (len(rows) - 1) / 2) * step for y in range(len(names))]
+        means = [found[name].mean for name in names]
+        errors = [
+            [d.mean - d.low for d in found.values()],
+            [d.high - d.mean for d in found.values()],
+        ]
+        axes.errorbar(means, at, xerr=errors, fmt="o", color=colour, label=group, markersize=4)
+    axes.axvline(0, color="#999999", linewidth=1)
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.set(xlabel=xlabel)
+    figure.legend(loc="outside upper center", frameon=False, ncols=len(rows))
+    return figure
+
+
+def scatter(points: Mapping[str, tuple[float, float]], xlabel: str, ylabel: str) -> Figure:
+    """A named point each, x on a logarithmic scale."""
+    figure, (axes,) = _canvas(height=3.8)
+    for i, ((name, (x, y)), colour) in enumerate(zip(points.items(), COLOURS, strict=False)):
+        axes.plot(x, y, "o", color=colour)
+        below = (6, -12) if i % 2 == 0 else (6, 4)  # neighbours in turn, so that labels part
+        axes.annotate(name, (x, y), xytext=below, textcoords="offset points", fontsize=9)
+    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
+    axes.margins(x=0.18, y=0.12)
     return figure

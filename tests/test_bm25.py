@@ -14,6 +14,7 @@ from rank_bm25 import BM25Okapi
 from helpers import bm25
 from helpers.bm25 import BM25Index, bm25_index, idf, length_part, saturation
 from helpers.records import Collection, Document
+from helpers.search import SparseIndex
 from helpers.text import terms
 
 TINY = [
@@ -22,6 +23,17 @@ TINY = [
     Document("D3", "", "hip surgery"),
     Document("D4", "", "knee pain here now"),
 ]
+
+
+def test_impacts_are_the_scores(hospital: Collection) -> None:
+    index = bm25_index(hospital)
+    vectors, names = index.impacts()
+    ids = [d.doc_id for d in hospital.documents]
+    sparse = SparseIndex(ids, vectors, names)
+    for query in ("warfarin bleeding warfarin", "xyzzyx", "heart attack"):
+        found = sparse.search(index.query_vector(query), 50)
+        assert [h.doc_id for h in found] == [h.doc_id for h in index.search(query, 50)]
+        assert [h.score for h in found] == pytest.approx([h.score for h in index.search(query, 50)])
 
 
 def test_examples() -> None:

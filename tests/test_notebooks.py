@@ -86,6 +86,8 @@ def test_every_explorer_is_also_driven(path: Path) -> None:
 @every_notebook
 def test_widget_state_is_stored_whole(path: Path) -> None:
     notebook = json.loads(path.read_text())
-    state = notebook["metadata"]["widgets"][STATE]["state"]
+    state = notebook["metadata"].get("widgets", {}).get(STATE, {}).get("state", {})
+    shown = [o for c in cells(path) for o in c["outputs"] if WIDGET in o.get("data", {})]
+    assert {o["data"][WIDGET]["model_id"] for o in shown} <= set(state)
     named = set(re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(state)))
     assert named <= set(state)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers import plots
 from helpers.bm25 import bm25_index, saturation
+from helpers.evaluation import Difference
 from helpers.records import Collection
 
 
@@ -55,3 +57,22 @@ def test_panels_have_their_own_bars() -> None:
 def test_grouped_bars_have_the_values() -> None:
     figure = plots.grouped_bars({"BM25": {"exact": 0.9, "all": 0.5}}, "nDCG@10")
     assert [bar.get_height() for bar in bars(figure)] == [0.9, 0.5]
+
+
+def test_a_heat_map_shows_its_numbers() -> None:
+    axes = plots.heat_map([[1.0, -2.0]], ["heart"], ["a", "b"]).axes[0]
+    assert [t.get_text() for t in axes.texts] == ["1.0", "-2.0"]
+    assert [t.get_text() for t in axes.get_xticklabels()] == ["a", "b"]
+
+
+def test_intervals_stand_at_their_means() -> None:
+    gap = Difference(0.2, 0.1, 0.4)
+    axes = plots.intervals({"all": {"SPLADE": gap}}, "gain").axes[0]
+    bars = next(c for c in axes.collections if isinstance(c, LineCollection))
+    assert list(bars.get_segments()[0][:, 0]) == pytest.approx([0.1, 0.4])
+
+
+def test_scattered_points_have_their_names() -> None:
+    axes = plots.scatter({"BM25": (44.0, 0.6), "SPLADE": (972.0, 0.7)}, "read", "nDCG").axes[0]
+    assert [t.get_text() for t in axes.texts] == ["BM25", "SPLADE"]
+    assert [float(np.asarray(p.get_xdata())[0]) for p in axes.get_lines()] == [44.0, 972.0]

@@ -172,7 +172,7 @@ def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Los
 
 
 def main() -> None:
-    """Train from clinical-mlm; every 200 steps a look at the development terms."""
+    """Train from clinical-mlm; now and then a look at the development terms."""
     parser = loop.arguments(__doc__ or "", steps=630)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
     parser.add_argument("--flops-query", type=float, default=0.01)
@@ -180,6 +180,9 @@ def main() -> None:
     parser.add_argument("--contrastive", type=float, default=0.6)
     parser.add_argument("--drawn", type=int, default=32, help="pairs a step that are drawn")
     parser.add_argument("--emphasis", type=float, default=4.0, help="on pairs of HPO terms")
+    parser.add_argument("--ranking", type=float, default=1.0, help="0 leaves the ranking loss out")
+    parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
+    parser.add_argument("--check-every", type=int, default=200)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
@@ -188,6 +191,9 @@ def main() -> None:
         options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
     )
     pairs = corpus.ranking_pairs(options.data, options.seed)
+    if options.pairs:
+        kept = np.random.default_rng(options.seed).permutation(len(pairs))[: options.pairs]
+        pairs = [pairs[i] for i in sorted(kept)]
     print(f"{len(pairs)} pairs")
     weights = draw_weights(pairs, options.data, options.emphasis)
     vectors = cached_vectors(options.out / "teacher.pt", options.base, encode, pairs)
@@ -205,15 +211,22 @@ def main() -> None:
         flops_q, flops_p = flops(queries), flops(passages)
         ramp = min(1.0, (step + 1) / (options.steps / 2)) ** 2
         cost = options.flops_query * flops_q + options.flops_passage * flops_p
-        loss = divergence + options.contrastive * contrastive + ramp * cost
+        loss = options.ranking * (divergence + options.contrastive * contrastive) + ramp * cost
         parts = {"kl": divergence, "ce": contrastive, "flops_q": flops_q, "flops_p": flops_p}
         active = {"nnz_q": (queries > 0).sum(1), "nnz_p": (passages > 0).sum(1)}
         figures = parts | {name: count.float().mean() for name, count in active.items()}
         return loss, {name: float(value.detach()) for name, value in figures.items()}
 
     check = partial(development, model, encode, options.data)
-    fit = partial(loop.run, model, loss_at, out=options.out, check=check, check_every=200)
-    fit(name="splade", steps=options.steps, rate=2e-4, warmup=60)
+    fit = partial(loop.run, model, loss_at, out=options.out, check=check)
+    warmup = min(60, options.steps // 10)
+    fit(
+        name="splade",
+        steps=options.steps,
+        rate=2e-4,
+        warmup=warmup,
+        check_every=options.check_every,
+    )
     model.save_pretrained(options.out / "model")
     encode.tokenizer.save_pretrained(options.out / "model")
 

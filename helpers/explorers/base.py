@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import anywidget
@@ -71,7 +72,7 @@ class Explorer(widgets.VBox):
         super().__init__([*self._named.values(), self.view])
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(self._named)})"
+        return f"{type(self).__name__}({shorten(', '.join(self._named), 64, placeholder=' ...')})"
 
     def set(self, **values: Any) -> Mapping[str, Any]:
         """Set controls by name, as a reader would, and return the view's new result."""

@@ -38,7 +38,7 @@ function deletedTerms(terms, restore) {
 }
 
 function measures(rows) {
-  const types = Object.keys(Object.values(rows)[0]);
+  const types = Object.keys(Object.values(rows)[0]).filter((type) => type !== 'all').sort().concat('all');
   return table('nDCG@10 over all queries of the hospital', ['', ...types], Object.entries(rows).map(([name, values]) => [name, ...types.map((type) => number(values[type]))]));
 }
 

@@ -242,3 +242,89 @@ def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Loca
     says(chapter_3, "run this page as a notebook")
     type_in(chapter_3, "Text", "vomiting blood")
     says(chapter_3, "blood:")
+
+
+@pytest.fixture
+def chapter_4(site: Watched) -> Page:
+    opened = site.open("04_splade_vectors.html")
+    opened.wait_for_selector(".ws-view .ws-map")
+    opened.wait_for_selector(".ws-view .ws-rankings")
+    return opened
+
+
+def test_a_step_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Step")
+    says(box, "20 of 30,522 terms have a weight")
+    box.get_by_label("Step", exact=True).select_option(index=0)
+    says(box, "183,132 logits")
+    box.get_by_label("Model", exact=True).select_option(label="clinical-mlm (here)")
+    box.get_by_label("Step", exact=True).select_option(index=3)
+    says(box, "8,102 of 30,522 terms have a weight")
+
+
+def test_a_term_is_traced_by_keyboard_and_keeps_the_focus(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Step")
+    box.get_by_role("button", name="where cardiac comes from").press("Enter")
+    box.get_by_text("cardiac weighs").wait_for()
+    assert "“heart” (position 1)" in box.inner_text()
+    assert chapter_4.evaluate("document.activeElement.dataset.key") == "cardiac"
+
+
+def test_a_listed_text_has_its_vector(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "blood thinner before surgery")
+    says(box, "26 of 30,522 terms have a weight")
+
+
+@pytest.mark.parametrize("text", [*INJECTED, "my own words", "😀", "x" * 10_001])
+def test_an_own_text_says_what_it_needs_in_chapter_4(chapter_4: Page, text: str) -> None:
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", text)
+    says(box, "10,001 characters" if len(text) > 10_000 else "run this page as a notebook")
+    type_in(box, "Text", "vomiting blood")
+    says(box, "terms have a weight")
+    assert not chapter_4.evaluate("window.hit")
+
+
+def test_the_switchboard_answers_on_the_page(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Query")
+    says(box, "20 query terms find")
+    box.get_by_label("query expansion", exact=True).uncheck()
+    says(box, "3 query terms find")
+    assert "0.404" in box.inner_text()  # mismatch queries, as chapter 4 prints
+    box.get_by_label("query expansion", exact=True).check()
+    says(box, "20 query terms find")
+
+
+def test_a_term_is_deleted_and_put_back(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Query")
+    box.get_by_role("button", name="delete rehabilitation").click()
+    box.get_by_role("button", name="put rehabilitation back").wait_for()
+    assert "5.65" in box.inner_text()
+    box.get_by_role("button", name="put rehabilitation back").click()
+    box.get_by_role("button", name="delete rehabilitation").wait_for()
+
+
+def test_a_hit_is_taken_apart(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Query")
+    box.get_by_role("button", name="Living with an irregular heartbeat").first.click()
+    box.get_by_text("Living with an irregular heartbeat: score").wait_for()
+    assert box.get_by_label("Explain", exact=True).input_value().startswith("D006")
+
+
+def test_a_hospital_query_answers_and_an_own_one_says_what_it_needs(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Query")
+    type_in(box, "Query", "blood thinner before surgery")
+    says(box, "query terms find")
+    type_in(box, "Query", "<b>mine</b>")
+    says(box, "run this page as a notebook")
+
+
+def test_a_switch_is_answered_within_100_ms(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Query")
+    box.get_by_label("logarithm", exact=True).uncheck()
+    box.get_by_text("0.719").wait_for()
+    started = time.perf_counter()
+    box.get_by_label("document weights", exact=True).uncheck()
+    box.get_by_text("0.719").wait_for(state="detached")
+    assert time.perf_counter() - started < 0.3

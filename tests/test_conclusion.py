@@ -1,0 +1,186 @@
+"""Chapter 5: every number in its prose is what the data says today."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from helpers import evaluation, systems
+from helpers.evaluation import Difference
+from helpers.provenance import origins, read
+from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
+from helpers.search import collection_vectors, splade_run
+from helpers.splade import SPLADE
+from helpers.switchboard import Switches
+from helpers.systems import Cost
+
+CHAPTER = Path(__file__).resolve().parent.parent / "book" / "05_conclusion.ipynb"
+QUERY = "heart attack treatment protocol"
+LOADERS: dict[str, Callable[[], Collection]] = {"hospital": load_hospital, "lay": load_lay_terms}
+
+
+@cache
+def prose() -> str:
+    """The chapter's words without code, formulas, links and roles' targets."""
+    cells = json.loads(CHAPTER.read_text())["cells"]
+    text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return re.sub(r"```.*?```|`[^`]*`|\$[^$]*\$|\]\([^)]*\)", "", text, flags=re.DOTALL)
+
+
+@cache
+def collection(name: str) -> Collection:
+    return LOADERS[name]()
+
+
+@cache
+def runs(name: str) -> dict[str, list[ScoredDoc]]:
+    return systems.all_runs(collection(name))
+
+
+@cache
+def gaps(name: str) -> dict[str, dict[str, Difference]]:
+    return evaluation.differences(runs(name), collection(name))
+
+
+def ndcg(name: str, system: str, group: str = "all") -> str:
+    value = evaluation.means({system: runs(name)[system]}, collection(name), "nDCG@10")
+    return short(value[system][group])
+
+
+def short(value: float) -> str:
+    return f"{value:.3f}".replace("0.", ".", 1)
+
+
+def signed(value: float) -> str:
+    return f"{value:+.3f}".replace("0.", ".", 1).replace("-", "−")
+
+
+def interval(name: str, system: str) -> str:
+    gap = gaps(name)["all"][system]
+    return f"{signed(gap.mean)} [{signed(gap.low)}, {signed(gap.high)}]"
+
+
+def bm25_better(name: str) -> int:
+    per_query = {
+        s: evaluation.evaluate(runs(name)[s], collection(name))["nDCG@10"]
+        for s in ("BM25", "SPLADE")
+    }
+    return sum(v > per_query["SPLADE"][q] + 1e-9 for q, v in per_query["BM25"].items())
+
+
+def untrained() -> str:
+    hospital = collection("hospital")
+    run = splade_run(hospital, "clinical-mlm")
+    return short(evaluation.means({"": run}, hospital, "nDCG@10")[""]["all"])
+
+
+def documents_with(term: str) -> tuple[int, int]:
+    """How many documents have the term in their vector, and how many in their text."""
+    made = collection_vectors(collection("hospital"))
+    at = made.names.index(term)
+    return made.documents[SPLADE][:, at].nnz, made.own_documents[:, at].nnz
+
+
+def costs(name: str) -> tuple[Cost, Cost]:
+    return systems.bm25_cost(collection(name)), systems.splade_cost(collection(name), Switches())
+
+
+def claims() -> list[str]:
+    """Every statement of the chapter that has a figure of ours, with the figure as computed."""
+    hospital, lay = "hospital", "lay"
+    (lexical, expanded), (lay_lexical, lay_expanded) = costs(hospital), costs(lay)
+    exact = gaps(hospital)["exact"]["SPLADE"].mean
+    grown, said = documents_with("rehabilitation")
+    missed = ndcg(lay, "SPLADE", "none")
+    n_lay, n_hospital = (len(collection(c).queries) for c in (lay, hospital))
+    none = sum(q.type == "none" for q in collection(lay).queries)
+    return [
+        f"nDCG@10 of {ndcg(hospital, 'SPLADE')} against BM25's {ndcg(hospital, 'BM25')} at the",
+        f"and {ndcg(lay, 'SPLADE')} against {ndcg(lay, 'BM25')} on the lay",
+        f"**loses**: by {short(-exact)}",
+        f"{expanded.postings:,} postings against {lexical.postings:,}.",
+        f"{lay_expanded.postings:,} against {lay_lexical.postings:,}.",
+        f"The search itself grows most: {expanded.read:.0f} postings a query where BM25 reads\n"
+        f"{lexical.read:.0f}, and {lay_expanded.read:,.0f} where it reads {lay_lexical.read:.0f}.",
+        f"0 on the {none} lay queries that share none. SPLADE reaches {missed} there",
+        f"At the hospital {interval(hospital, '+ GloVe')}, on the lay terms "
+        f"{interval(lay, '+ GloVe')}; but {signed(gaps(lay)['none']['+ GloVe'].mean)} where",
+        f"help: {signed(gaps(hospital)['all']['+ masked'].mean)} and "
+        f"{signed(gaps(lay)['all']['+ masked'].mean)}.",
+        f"gives {len(origins(read(QUERY, 'clinical-mlm'))):,} terms for the nurse's query and an "
+        f"nDCG@10 of {untrained()} at the hospital; after training {len(origins(read(QUERY)))} "
+        f"terms and {ndcg(hospital, 'SPLADE')}.",
+        f"Without query expansion {ndcg(hospital, '- query expansion')} at the hospital and "
+        f"{ndcg(lay, '- query expansion')} on the lay terms; without document expansion "
+        f"{ndcg(hospital, '- doc expansion')} and {ndcg(lay, '- doc expansion')}.",
+        f"in the vectors of {grown} of {len(collection(hospital).documents)} documents, and "
+        f"{said} of them say it",
+        f"reaches {ndcg(hospital, 'SPLADE')} with the maximum, "
+        f"{ndcg(hospital, 'sum, not max')} with the sum, {ndcg(hospital, '[CLS] only')} with",
+        f"On the mean: {interval(hospital, 'SPLADE')} and {interval(lay, 'SPLADE')}. On exact "
+        f"queries it loses {short(-exact)}. BM25 is better on {bm25_better(hospital)} of "
+        f"{n_hospital} and on {bm25_better(lay)} of {n_lay} queries",
+        f"reads {expanded.read / lexical.read:.0f} times as many postings at the hospital and "
+        f"{lay_expanded.read / lay_lexical.read:.0f} times as many on the lay terms",
+    ]
+
+
+def test_every_figure_of_ours_is_what_the_data_says() -> None:
+    missing = [claim for claim in claims() if claim not in prose()]
+    assert not missing
+
+
+def test_no_other_number_stands_in_the_prose() -> None:
+    """What is left after our figures, cited lines and names that hold digits has no digit."""
+    rest = prose()
+    for claim in claims():
+        rest = rest.replace(claim, "")
+    lines = [line for line in rest.split("\n") if "{cite" not in line]
+    names = r"nDCG@10|BM25|R@100?|RR@10|FRM-118|[Cc]hapters? \d|exceed 1\b|from 0\b|out 0\b|0 on"
+    left = [re.sub(names, "", line) for line in lines]
+    assert not [line for line in left if re.search(r"\d", line) and "About 25 minutes" not in line]
+
+
+@pytest.mark.parametrize("name", ["hospital", "lay"])
+def test_the_gain_falls_with_the_overlap(name: str) -> None:
+    grouped = evaluation.differences(runs(name), systems.by_overlap(collection(name)))
+    gains = [grouped[group]["SPLADE"].mean for group in systems.OVERLAPS]
+    assert gains == sorted(gains, reverse=True)
+
+
+def test_where_the_answer_contains_the_query_the_collections_differ() -> None:
+    whole = {
+        name: evaluation.differences(runs(name), systems.by_overlap(collection(name)))[
+            systems.OVERLAPS[3]
+        ]["SPLADE"]
+        for name in LOADERS
+    }
+    assert whole["hospital"].high < 0 < whole["lay"].low < whole["lay"].high < 0.05
+
+
+@pytest.mark.parametrize("name", ["hospital", "lay"])
+def test_neither_simple_expansion_moves_bm25_by_more_than_its_interval(name: str) -> None:
+    for system in ("+ GloVe", "+ masked"):
+        gap = gaps(name)["all"][system]
+        assert gap.low <= 0 <= gap.high
+
+
+def test_fusion_is_what_the_exercise_says() -> None:
+    source = CHAPTER.read_text()
+    solution = json.loads(source)["cells"][-1]["source"]
+    code = re.search(r"label: two-lists.*?```python\n(.*?)```", "".join(solution), re.DOTALL)
+    assert code is not None
+    names: dict[str, object] = {"runs": {"hospital": runs("hospital")}, "evaluation": evaluation}
+    names |= {"hospital": collection("hospital"), "print": lambda _: None}
+    exec(code[1], names)  # noqa: S102 - our own chapter's code
+    both = names["both"]
+    assert isinstance(both, dict)
+    made = evaluation.means(both, collection("hospital"), "nDCG@10")
+    assert made["BM25"]["all"] < made["fused"]["all"] < made["SPLADE"]["all"]
+    lost = made["BM25"]["exact"] - made["SPLADE"]["exact"]
+    assert made["fused"]["exact"] - made["SPLADE"]["exact"] > lost / 2
