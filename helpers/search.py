@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from helpers.models import REGISTRY
 from helpers.records import Collection, Query, ScoredDoc
-from helpers.splade import SPLADE, Way, load_encoder
+from helpers.splade import SPLADE, WAYS, Way, load_encoder
 
 DECIMALS = 9  # scores are rounded before they are sorted, so that a tie is a tie everywhere
 
@@ -123,6 +124,8 @@ class SparseIndex:
 class Vectors(NamedTuple):
     """A collection's queries and documents by one encoder, in every way of pooling.
 
+    A masked language model's stand in one way alone, ``SPLADE``.
+
     The ``own`` matrices mark the terms that a text itself has: the rest is expansion.
     """
 
@@ -141,11 +144,13 @@ def collection_vectors(collection: Collection, name: str = "clinical-splade") ->
 @lru_cache(maxsize=4)
 def _collection_vectors(collection: Collection, name: str) -> Vectors:
     encoder = load_encoder(name)
+    # a masked language model's vectors are hundreds of times as large: SPLADE's own way only
+    ways = (SPLADE,) if REGISTRY[name].kind == "masked_lm" else WAYS
     queries = [q.text for q in collection.queries]
     documents = [d.contents for d in collection.documents]
     return Vectors(
-        encoder.encode_ways(queries),
-        encoder.encode_ways(documents),
+        encoder.encode_ways(queries, ways),
+        encoder.encode_ways(documents, ways),
         encoder.own_terms(queries),
         encoder.own_terms(documents),
         encoder.names,

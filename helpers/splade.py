@@ -16,14 +16,17 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import torch
-from scipy.sparse import csr_matrix, vstack
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerFast as Tokenizer
 
+from helpers.memory import give_back
 from helpers.models import head_parts, load_network, load_tokenizer
 
-BATCH = 32
+BATCH = 8
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
+POSITIONS_AT_ONCE = 8  # positions that are activated at a time when they are summed
 Pooling = Literal["max", "sum", "cls"]
 
 
@@ -35,6 +38,7 @@ class Way(NamedTuple):
 
 
 SPLADE = Way()
+Active = tuple[NDArray[np.int32], NDArray[np.float32]]  # one vector: ids and weights
 WAYS = tuple(Way(pooling, log) for pooling in ("max", "sum", "cls") for log in (True, False))
 
 
@@ -57,7 +61,7 @@ def pool_max(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
     >>> pool_max(torch.tensor([[0.0, -1.0], [1.0, -2.0]])).tolist()
     [0.6931471824645996, 0.0]
     """
-    return _weigh(logits.max(dim=0).values, log)
+    return _weigh(logits.amax(dim=0), log)
 
 
 def pool_sum(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
@@ -66,7 +70,12 @@ def pool_sum(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
     >>> pool_sum(torch.tensor([[1.0, -1.0], [1.0, -2.0]]), log=False).tolist()
     [2.0, 0.0]
     """
-    return _weigh(logits, log).sum(dim=0)
+    # a few positions at a time: whole texts of many lengths would leave the memory in pieces
+    parts = (_weigh(part, log).sum(dim=0) for part in logits.split(POSITIONS_AT_ONCE))
+    total = torch.zeros(logits.shape[1])
+    for part in parts:
+        total += part
+    return total
 
 
 def pool_cls(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
@@ -116,9 +125,11 @@ class SpladeEncoder:
         """Vectors of documents, cut at the model's longest input (512 tokens)."""
         return self._encode(texts, [SPLADE])[SPLADE]
 
-    def encode_ways(self, texts: Sequence[str]) -> dict[Way, csr_matrix]:
-        """The vectors in all ``WAYS`` of pooling, from one pass of the network."""
-        return self._encode(texts, WAYS)
+    def encode_ways(
+        self, texts: Sequence[str], ways: Sequence[Way] = WAYS
+    ) -> dict[Way, csr_matrix]:
+        """The vectors in several ways of pooling, from one pass of the network."""
+        return self._encode(texts, ways)
 
     def own_terms(self, texts: Sequence[str]) -> csr_matrix:
         """What each text itself says: 1 for its own WordPiece terms, (texts, vocabulary).
@@ -156,18 +167,25 @@ class SpladeEncoder:
         # one buffer for all logits: fresh ones of many sizes leave the memory in pieces
         buffer = torch.empty(max(ROWS_AT_ONCE, self.max_length), self._decoder.out_features)
         rows = [
-            [csr_matrix(pool(logits, way).numpy()[None, :]) for way in ways]
+            [_active(pool(logits, way)) for way in ways]
             for block in blocks
             for logits in self._logits([texts[i] for i in block], buffer)
         ]
+        give_back()
         back = np.argsort(order)
-        return {w: vstack([rows[p][k] for p in back], format="csr") for k, w in enumerate(ways)}
+        return {w: self._stacked([rows[p][k] for p in back]) for k, w in enumerate(ways)}
+
+    def _stacked(self, rows: Sequence[Active]) -> csr_matrix:
+        ends = np.cumsum([0, *(len(ids) for ids, _ in rows)])
+        ids, weights = (np.concatenate(part) for part in zip(*rows, strict=True))
+        return csr_matrix((weights, ids, ends), shape=(len(rows), len(self.names)))
 
     def _logits(self, texts: list[str], buffer: torch.Tensor) -> Iterator[torch.Tensor]:
         """Each text's (positions, vocabulary), in order, to be used before the next is asked for.
 
         ``buffer`` holds those of one block at a time.
         """
+        give_back()
         batch = self.tokenizer(
             texts, padding=True, truncation=True, max_length=self.max_length, return_tensors="pt"
         )
@@ -178,6 +196,13 @@ class SpladeEncoder:
             weight, bias = self._decoder.weight, self._decoder.bias
             logits = torch.addmm(bias, rows, weight.T, out=buffer[: len(rows)])
             yield from torch.split(logits, [lengths[i] for i in block])
+
+
+def _active(vector: torch.Tensor) -> Active:
+    """The ids above 0 and their weights, copied out, so that the vector itself can go."""
+    weights = vector.numpy()
+    ids = np.flatnonzero(weights).astype(np.int32)
+    return ids, weights[ids]
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,6 +1,6 @@
 """Print how fast the encoder is beside sentence_transformers' SparseEncoder: `make bench`.
 
-Both encode the same documents of data/lay_terms with the same checkpoint, in turns, batch 32,
+Both encode the same documents of data/lay_terms with the same checkpoint, in turns, each with its own default batch,
 on the CPU; the best of the turns counts, so that another process's load falls out. Loading time
 and peak memory are measured in fresh processes.
 """
@@ -18,7 +18,7 @@ from sentence_transformers.sparse_encoder.modules import SpladePooling, Transfor
 
 from helpers.models import model_folder
 from helpers.records import load_lay_terms
-from helpers.splade import BATCH, load_encoder
+from helpers.splade import load_encoder
 
 N_DOCUMENTS, TURNS = 512, 3
 FRESH = """
@@ -61,7 +61,7 @@ def main() -> None:
     ours, theirs = load_encoder("clinical-splade"), sparse_encoder()
     encoders: dict[str, Callable[[], object]] = {
         "helpers.splade": lambda: ours.encode_document(texts),
-        "SparseEncoder": lambda: theirs.encode_document(texts, batch_size=BATCH),
+        "SparseEncoder": lambda: theirs.encode_document(texts),
     }
     best = dict.fromkeys(encoders, float("inf"))
     for _ in range(TURNS):
