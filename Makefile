@@ -6,9 +6,9 @@ PORT ?= 8000
 READY := $(VENV)/.ready
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab lint browser test evaluate bench lock clean
+.PHONY: help env assets book serve notebooks lab set-repository lint browser test test-doors evaluate bench lock clean
 help: ## say what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
 env: $(READY) ## create the environment in .venv
 $(READY): requirements.lock pyproject.toml
@@ -30,12 +30,16 @@ serve: book ## show the built book at http://localhost:8000
 
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
 book notebooks test evaluate bench: export HF_HUB_OFFLINE = 1
+book notebooks test evaluate bench: export TQDM_DISABLE = 1
 
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=book
+
+set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME)
+	$(BIN)/python -m tools.repository $(URL)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -48,6 +52,9 @@ browser: $(READY)
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
 	$(BIN)/pytest
 	$(BIN)/pytest --nbval --nbval-cell-timeout=600 -p no:cacheprovider -q --ignore=book/_build book
+
+test-doors: $(READY) ## Colab, Binder and other versions of the large packages, by imitation (minutes)
+	$(BIN)/pytest -m doors -s tests/doors
 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))

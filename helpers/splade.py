@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from tqdm.auto import tqdm
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerFast as Tokenizer
 
@@ -27,6 +28,7 @@ from helpers.models import head_parts, load_network, load_tokenizer
 BATCH = 8
 ROWS_AT_ONCE = 256  # positions whose logits over the vocabulary are held at a time
 POSITIONS_AT_ONCE = 8  # positions that are activated at a time when they are summed
+SECONDS_BEFORE_BAR = 5  # what takes longer shows how far it is
 Pooling = Literal["max", "sum", "cls"]
 
 
@@ -71,7 +73,7 @@ def pool_sum(logits: torch.Tensor, log: bool = True) -> torch.Tensor:
     [2.0, 0.0]
     """
     # a few positions at a time: whole texts of many lengths would leave the memory in pieces
-    parts = (_weigh(part, log).sum(dim=0) for part in logits.split(POSITIONS_AT_ONCE))
+    parts = (_weigh(part, log).sum(dim=0) for part in torch.split(logits, POSITIONS_AT_ONCE))
     total = torch.zeros(logits.shape[1])
     for part in parts:
         total += part
@@ -168,7 +170,7 @@ class SpladeEncoder:
         buffer = torch.empty(max(ROWS_AT_ONCE, self.max_length), self._decoder.out_features)
         rows = [
             [_active(pool(logits, way)) for way in ways]
-            for block in blocks
+            for block in tqdm(blocks, "encoding", leave=False, delay=SECONDS_BEFORE_BAR)
             for logits in self._logits([texts[i] for i in block], buffer)
         ]
         give_back()

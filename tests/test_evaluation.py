@@ -87,7 +87,7 @@ def test_bootstrap_agrees_with_scipy() -> None:
     ours = {f"Q{i:02d}": float(v) for i, v in enumerate(rng.normal(size=60))}
     gap = paired_bootstrap(ours, dict.fromkeys(ours, 0.0))
     theirs = bootstrap(
-        (list(ours.values()),), np.mean, n_resamples=10_000, method="percentile", rng=rng
+        (list(ours.values()),), np.mean, n_resamples=10_000, method="percentile", random_state=rng
     ).confidence_interval
     assert (gap.low, gap.high) == pytest.approx((theirs.low, theirs.high), abs=0.02)
 

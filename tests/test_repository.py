@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from helpers.models import REGISTRY
 from helpers.records import DATA
+from tools.repository import CONFIG, current, files, parse, set_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,3 +57,74 @@ def test_no_file_is_over_50_mb() -> None:
         check=True,
     ).stdout.split("\0")
     assert not [n for n in names if n and (ROOT / n).stat().st_size > 50e6]
+
+
+def conda() -> dict[str, str]:
+    """environment.yml's pins, by the names that PyPI uses."""
+    names = {"matplotlib-base": "matplotlib", "pytorch-cpu": "torch"}
+    lines = re.findall(
+        r"^ +- ([\w-]+)={1,2}(\S+)$", (ROOT / "environment.yml").read_text(), re.MULTILINE
+    )
+    return {names.get(n, n).replace("_", "-"): version for n, version in lines if n != "python"}
+
+
+def test_binder_s_environment_has_the_lock_s_versions() -> None:
+    assert conda().items() <= pins().items()
+
+
+def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert {line.split("==")[0] for line in project["dependencies"]} <= conda().keys()
+
+
+def test_the_address_is_the_same_everywhere() -> None:
+    here = current()
+    for path in files():
+        text = path.read_text(encoding="utf-8")
+        slugs = re.findall(r"github(?:\.com)?/([\w-]+/why-splade-works)\b", text)
+        slugs += re.findall(r"/gh/([\w-]+/why-splade-works)\b", text)
+        sites = re.findall(r"https://[\w-]+\.github\.io/[\w-]*/?", text)
+        assert slugs, path
+        assert set(slugs) == {here.slug}, path
+        assert set(sites) <= {here.site}, path
+
+
+@pytest.mark.parametrize(
+    "url", ["https://github.com/some-one/a.book", "https://github.com/me/me.github.io/"]
+)
+def test_a_new_address_reaches_every_file_and_back(tmp_path: Path, url: str) -> None:
+    for path in files():
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    old, new = current(), parse(url)
+    assert len(set_address(new, tmp_path)) == len(files())
+    assert current(tmp_path) == new
+    assert f"baseurl: {new.site}" in (tmp_path / CONFIG).read_text()
+    assert f"urls_prefix: {new.path}\n" in (tmp_path / CONFIG).read_text()
+    left = [p for p in files(tmp_path) if old.slug in p.read_text(encoding="utf-8")]
+    assert left == []
+    set_address(old, tmp_path)
+    assert [
+        p for p in files() if p.read_bytes() != (tmp_path / p.relative_to(ROOT)).read_bytes()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "url", ["", "http://github.com/a/b", "https://github.com/a", "git@github.com:a/b"]
+)
+def test_an_address_of_another_form_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="want https://github"):
+        parse(url)
+
+
+def test_the_workflow_runs_only_commands_of_make() -> None:
+    steps = re.findall(r"run: (.*)", (ROOT / ".github/workflows/book.yml").read_text())
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert steps
+    assert all(s.startswith("make ") and s.split()[1] in targets for s in steps)
+
+
+def test_the_social_picture_has_the_size_that_is_expected() -> None:
+    picture = (ROOT / "book/_assets/social.png").read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)

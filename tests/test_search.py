@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix, random_array
+from scipy.sparse import csr_matrix
 
 from helpers import search
 from helpers.records import Collection
@@ -19,7 +19,9 @@ NAMES = [f"t{i}" for i in range(12)]
 
 
 def made(seed: int, rows: int) -> csr_matrix:
-    return csr_matrix(random_array((rows, 12), density=0.3, rng=seed, dtype=np.float32))
+    random = np.random.default_rng(seed)
+    dense = random.random((rows, 12), dtype=np.float32)
+    return csr_matrix(np.where(random.random(dense.shape) < 0.3, dense, np.float32(0)))
 
 
 @pytest.fixture(scope="module")

@@ -120,7 +120,9 @@ def stored_examples() -> list[MaskingResult]:
     ]
 
 
-def masking_explorer(text: str = EXAMPLES[0], chosen: tuple[int, ...] = (0,)) -> base.Explorer:
+def masking_explorer(
+    text: str = EXAMPLES[0], chosen: tuple[int, ...] = (0,), model: str = "clinical-mlm"
+) -> base.Explorer:
     """Type or choose a text and click the tokens to hide."""
     controls = {
         "text": widgets.Combobox(
@@ -132,6 +134,6 @@ def masking_explorer(text: str = EXAMPLES[0], chosen: tuple[int, ...] = (0,)) ->
             layout=base.LAYOUT,
         ),
         "top_k": base.whole(8, 1, MOST, "Show"),
-        "model": base.dropdown(base.model_options("masked_lm"), "clinical-mlm", "Model"),
+        "model": base.dropdown(base.model_options("masked_lm"), model, "Model"),
     }
     return base.Explorer(MaskingView, controls, explore_masking, list(chosen))

@@ -1,0 +1,1 @@
+"""Doors that need minutes to try: `make test-doors`."""

@@ -1,0 +1,127 @@
+"""Each way into the book, tried by imitation in a fresh environment. Minutes: `make test-doors`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.own_texts import ask, read_texts
+from helpers.records import load_hospital, load_lay_terms
+from helpers.search import collection_vectors
+from tools.colab import ROOT, pins, supported
+
+pytestmark = pytest.mark.doors
+
+NOTEBOOK = "04_splade_vectors.ipynb"
+# What Colab's own image has of our needs; the rest is what the first cell has to bring.
+THERE = (
+    "httpx huggingface-hub ipywidgets matplotlib numpy safetensors scikit-learn scipy tokenizers "
+    "torch tqdm transformers"
+).split()
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+path = sys.argv[1]
+notebook = nbformat.read(path, as_version=4)
+NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
+nbformat.write(notebook, path)
+"""
+UNIT_TESTS = (
+    "bm25 evaluation expansion losses masked_lm models plots records search static_vectors "
+    "switchboard systems text own_texts"
+).split()
+BUILD_PACK = """
+from repo2docker.app import Repo2Docker
+print(next(p.__name__ for p in Repo2Docker().buildpacks if p().detect()))
+"""
+
+
+def environment(folder: Path, *packages: str) -> Path:
+    """A fresh virtual environment's Python with these packages."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    subprocess.run([str(python), "-m", "pip", "install", "-q", *packages], check=True)
+    return python
+
+
+def printed(path: Path) -> list[str]:
+    """What a notebook's cells print, less what the first one says of its installing."""
+    cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+    outputs = [o for c in cells[1:] for o in c["outputs"] if o.get("name") == "stdout"]
+    return ["".join(o["text"]) for o in outputs]
+
+
+def versions(python: Path) -> dict[str, str]:
+    """What an environment has installed."""
+    run = [str(python), "-m", "pip", "list", "--format=json"]
+    listed = json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+    return {item["name"].lower(): item["version"] for item in listed}
+
+
+def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(tmp_path: Path) -> None:
+    bare = tmp_path / "book.git"
+    subprocess.run(["git", "clone", "-q", "--bare", str(ROOT), str(bare)], check=True)  # noqa: S607
+    have = [f"{name}=={pins()[name]}" for name in THERE]
+    python = environment(tmp_path / "env", *have, "ipykernel", "nbclient")
+    before, alone = versions(python), tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(ROOT / "book" / NOTEBOOK, alone)
+    path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    settings = {"BOOK_URL": bare.as_uri(), "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+    for _ in range(2):  # safe to run twice
+        subprocess.run(
+            [str(python), "-c", RUN, NOTEBOOK],
+            cwd=alone,
+            env=os.environ | settings | {"PATH": path},
+            check=True,
+        )
+    assert printed(alone / NOTEBOOK) == printed(ROOT / "book" / NOTEBOOK)
+    after = versions(python)
+    assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
+def test_the_helpers_work_with_the_versions_that_are_stated(tmp_path: Path, end: int) -> None:
+    large = {name: ends[end] for name, ends in supported().items()}
+    rest = {n: v for n, v in pins().items() if n not in {*large, "scipy", "scikit-learn"}}
+    fixed = {"httpx", "ipywidgets", "anywidget", "ir-measures", "rank-bm25", "snowballstemmer"}
+    wanted = [f"{n}=={v}" for n, v in large.items()]
+    wanted += [f"{n}=={v}" if n in fixed else n for n, v in rest.items()]
+    python = environment(tmp_path / "env", *wanted, "scipy", "scikit-learn", "pytest", "hypothesis")
+    tests = [f"tests/test_{name}.py" for name in UNIT_TESTS]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"HF_HUB_OFFLINE": "1"}, check=True)
+    found = versions(python)
+    assert {name: found[name] for name in large} == large
+
+
+def test_binder_takes_the_conda_environment(tmp_path: Path) -> None:
+    python = environment(tmp_path / "env", "jupyter-repo2docker")
+    run = subprocess.run(
+        [str(python), "-c", BUILD_PACK], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["CondaBuildPack"]
+
+
+def test_two_thousand_own_documents(tmp_path: Path) -> None:
+    documents = [*load_hospital().documents, *load_lay_terms().documents]
+    path = tmp_path / "mine.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = ((d.doc_id, d.title, d.text) for d in documents)
+        csv.writer(file).writerows([("id", "title", "text"), *rows])
+    started = time.perf_counter()
+    read = read_texts(path)
+    collection_vectors(read.collection)
+    taken = time.perf_counter() - started
+    found = ask(read.collection, "heart attack treatment protocol", 10)
+    print(f"{len(documents):,} documents read and encoded in {taken:.0f} s")
+    assert (len(read.collection.documents), read.problems) == (len(documents), [])
+    assert all(len(hits) == 10 for hits in found.values())

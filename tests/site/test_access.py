@@ -1,0 +1,37 @@
+"""Every page for every reader: axe-core's rules in both themes, the keyboard, the printer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.conftest import Watched
+from tests.site.test_site import PAGES
+from tools.assets import MODULES
+
+AXE = MODULES / "axe-core" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+GRAVE = ("serious", "critical")
+
+
+def violations(page: Any) -> list[str]:
+    """axe-core's grave findings, each with the elements that it names."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{v['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for v in found
+        if v["impact"] in GRAVE
+        for node in v["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_grave_violation(browser: Browser, address: str, name: str, theme: Any) -> None:
+    context = browser.new_context(color_scheme=theme, reduced_motion="reduce")
+    page = Watched(context.new_page(), address).open(name)
+    assert violations(page) == []
+    context.close()
