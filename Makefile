@@ -6,7 +6,7 @@ PORT ?= 8000
 READY := $(VENV)/.ready
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository lint browser test test-doors evaluate bench lock clean
+.PHONY: help env assets book serve notebooks lab set-repository lint browser links test test-doors evaluate bench lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -59,7 +59,10 @@ test-doors: $(READY) ## Colab, Binder and other versions of the large packages, 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))
 
-bench: $(READY) ## how fast the encoder is
+links: assets ## ask every address that the book names whether it still answers (needs the internet)
+	$(BIN)/jupyter-book build book --builder linkcheck
+
+bench: $(READY) ## speed and memory of the parts, chapter by chapter
 	$(BIN)/python -m tools.bench
 
 lock: ## write requirements.lock anew from pyproject.toml

@@ -10,7 +10,8 @@ mistake made in production; each with the logarithm and without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -138,13 +139,15 @@ class SpladeEncoder:
 
         [CLS] and [SEP], which the encoder adds, are nobody's own.
         """
+        shape = (len(texts), int(self.model.config.vocab_size))
+        if not texts:
+            return csr_matrix(shape, dtype=np.float32)
         read = self.tokenizer(
             list(texts), add_special_tokens=False, truncation=True, max_length=self.max_length - 2
         )
         ids = [sorted(set(one)) for one in read["input_ids"]]
         ends = np.cumsum([0, *map(len, ids)])
         flat = np.array([i for one in ids for i in one], dtype=np.int32)
-        shape = (len(ids), int(self.model.config.vocab_size))
         return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=shape)
 
     def decode(self, vector: csr_matrix, top_k: int | None = None) -> list[tuple[str, float]]:
@@ -170,12 +173,21 @@ class SpladeEncoder:
         buffer = torch.empty(max(ROWS_AT_ONCE, self.max_length), self._decoder.out_features)
         rows = [
             [_active(pool(logits, way)) for way in ways]
-            for block in tqdm(blocks, "encoding", leave=False, delay=SECONDS_BEFORE_BAR)
+            for block in self._progress(blocks)
             for logits in self._logits([texts[i] for i in block], buffer)
         ]
         give_back()
         back = np.argsort(order)
         return {w: self._stacked([rows[p][k] for p in back]) for k, w in enumerate(ways)}
+
+    @staticmethod
+    def _progress(blocks: list[list[int]]) -> Iterable[list[int]]:
+        """The same with a bar, unless it is soon done or ``TQDM_DISABLE`` is set."""
+        off = "TQDM_DISABLE" in os.environ
+        bar: Iterable[list[int]] = tqdm(
+            blocks, "encoding", leave=False, delay=SECONDS_BEFORE_BAR, disable=off
+        )
+        return bar
 
     def _stacked(self, rows: Sequence[Active]) -> csr_matrix:
         ends = np.cumsum([0, *(len(ids) for ids, _ in rows)])

@@ -53,9 +53,10 @@ def test_contributing_states_the_supported_versions() -> None:
         assert f"| {name} | {low} | {high} |" in stated
 
 
-def test_pip_s_refusal_is_told() -> None:
+def test_pip_s_refusal_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(RuntimeError, match="could not install no-such-name-at-all"):
-        colab.pip_install(["--no-index", "no-such-name-at-all==1"], {})
+        colab.pip_install(["no-such-name-at-all==1"], {})
 
 
 def test_widgets_are_enabled_where_colab_is(monkeypatch: pytest.MonkeyPatch) -> None:

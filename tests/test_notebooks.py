@@ -91,3 +91,11 @@ def test_widget_state_is_stored_whole(path: Path) -> None:
     assert {o["data"][WIDGET]["model_id"] for o in shown} <= set(state)
     named = set(re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(state)))
     assert named <= set(state)
+
+
+def test_the_map_has_each_chapter_s_reading_time() -> None:
+    for path in notebooks():
+        if path.stem != "index":
+            minutes = re.search(r"\*About (\d+) minutes", path.read_text())
+            assert minutes, path
+            assert f"[]({path.stem}) | {minutes[1]} |" in (path.parent / "index.ipynb").read_text()

@@ -69,7 +69,8 @@ def current(root: Path = ROOT) -> Address:
 def rewritten(text: str, old: Address, new: Address) -> str:
     """The text with the old address in any of its forms replaced by the new one."""
     text = text.replace(old.site, new.site)
-    text = text.replace(f"urls_prefix: {old.path}\n", f"urls_prefix: {new.path}\n")
+    for form in ("urls_prefix: {}\n", 'href="{}index.html"'):
+        text = text.replace(form.format(old.path), form.format(new.path))
     return re.sub(rf"{re.escape(old.slug)}(?![\w-])", new.slug, text)
 
 

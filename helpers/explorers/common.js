@@ -56,6 +56,14 @@ async function answerInPage(kind, model, say) {
   model.on('change:chosen', ask);
 }
 
+// A slider's handle has a role and a value but no name: give it that of the control's label.
+function nameHandles(el) {
+  for (const handle of el.closest('.widget-vbox')?.querySelectorAll('.noUi-handle') ?? []) {
+    const label = handle.closest('.widget-inline-hbox')?.querySelector('.widget-label');
+    if (label) handle.setAttribute('aria-label', label.textContent);
+  }
+}
+
 // An explorer's render function: `draw(result, body, act)` fills the body and returns a one-line summary.
 // `act.pick(list)` says what the reader chose inside the view, `act.setControl(name, value)` turns a Dropdown.
 // Focus stays on the node of the same data-key.
@@ -64,6 +72,8 @@ function explorer(kind, draw) {
     const status = make('p', { class: 'ws-status', role: 'status' });
     const body = make('div');
     el.classList.add('ws-view');
+    el.setAttribute('role', 'group');
+    el.setAttribute('aria-label', `${kind} explorer: result`);
     el.append(status, body);
     const say = (sentence) => { status.textContent = sentence; };
     const act = {
@@ -84,6 +94,7 @@ function explorer(kind, draw) {
     };
     model.on('change:result', show);
     show();
+    for (const wait of [0, 500, 2000]) setTimeout(() => nameHandles(el), wait); // the controls' views come when they come
     if (root !== undefined) answerInPage(kind, model, say);
     return () => model.off('change:result', show);
   };

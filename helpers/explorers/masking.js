@@ -18,7 +18,7 @@ export default {
     const toggle = (position) => pick(hidden.includes(position) ? hidden.filter((p) => p !== position) : [...hidden, position].sort((a, b) => a - b));
     const buttons = result.tokens.map((token, position) => {
       const off = hidden.includes(position);
-      const button = make('button', { type: 'button', class: 'ws-pick', 'data-key': String(position), 'aria-pressed': String(off), 'aria-label': `hide ${token}` }, off ? '[MASK]' : token);
+      const button = make('button', { type: 'button', class: 'ws-pick', 'data-key': String(position), 'aria-pressed': String(off), title: off ? `show ${token}` : `hide ${token}` }, off ? '[MASK]' : token);
       button.addEventListener('click', () => toggle(position));
       return button;
     });

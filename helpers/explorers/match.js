@@ -30,7 +30,7 @@ function products(explained, remove) {
 
 function deletedTerms(terms, restore) {
   const buttons = terms.map((term) => {
-    const button = make('button', { type: 'button', class: 'ws-pick', 'aria-label': `put ${term} back` }, `${term} ↩`);
+    const button = make('button', { type: 'button', class: 'ws-pick', title: `put ${term} back` }, `${term} ↩`);
     button.addEventListener('click', () => restore(term));
     return button;
   });

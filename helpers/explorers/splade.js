@@ -14,7 +14,7 @@ function heatMap(result, explained, pick) {
   const heaviest = result.rows[0]?.weight ?? 0;
   const lines = result.rows.map((row) => {
     const name = row.own ? 'own' : 'grown';
-    const button = make('button', { type: 'button', class: 'ws-pick', 'data-key': row.term, 'aria-pressed': String(row.term === explained), 'aria-label': `where ${row.term} comes from` }, row.term);
+    const button = make('button', { type: 'button', class: 'ws-pick', 'data-key': row.term, 'aria-pressed': String(row.term === explained), title: `where ${row.term} comes from` }, row.term);
     button.addEventListener('click', () => pick([row.term]));
     return make('tr', {}, make('th', { scope: 'row' }, button),
       make('td', { class: 'ws-weight' }, number(row.weight, 2), make('small', {}, ` ${name}`), bar(row.weight, heaviest, `weight ${number(row.weight, 2)}`)),

@@ -24,8 +24,25 @@ FLAGS = [
 ]
 
 
+SUB_PATH = "/why-splade-works/"
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves without a word."""
+    """Serves the site below its sub-path, and its 404 page for all else, without a word."""
+
+    def translate_path(self, path: str) -> str:
+        """The file behind a path below the sub-path."""
+        below = path.removeprefix(SUB_PATH) if path.startswith(SUB_PATH) else "nothing/here"
+        return super().translate_path("/" + below)
+
+    def send_error(self, code: int, *args: object) -> None:
+        """As GitHub's pages do: the site's own page, with the error's code."""
+        body = (HTML / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -39,7 +56,7 @@ def address() -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(HTML))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
         server.shutdown()
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.conftest import HTML, Watched
+from tests.site.conftest import HTML, SUB_PATH, Watched
 
 PAGES = sorted(
     path.relative_to(HTML).as_posix()
     for path in HTML.rglob("*.html")
     if "_static" not in path.parts
 )
+CHAPTERS = [name for name in PAGES if re.match(r"\d\d_", name)]
 
 
 def test_there_are_pages() -> None:
@@ -32,7 +37,7 @@ def test_a_page_fits_a_phone(browser: Browser, address: str, name: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("name", [p for p in PAGES if p[0].isdigit()])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_is_complete_without_javascript(
     browser: Browser, address: str, name: str
 ) -> None:
@@ -44,7 +49,100 @@ def test_a_chapter_is_complete_without_javascript(
     context.close()
 
 
+class Anchors(HTMLParser):
+    """The links of a page, and the places on it that links can name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect hrefs and ids."""
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.add(value)
+            if tag == "a" and name == "href" and value:
+                self.links.add(value)
+
+
+def anchors(name: str) -> Anchors:
+    found = Anchors()
+    found.feed((HTML / name).read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_within_the_site_leads_somewhere(name: str) -> None:
+    broken = []
+    for link in anchors(name).links:
+        target = urlsplit(urljoin(f"https://site{SUB_PATH}{name}", link))
+        path = unquote(target.path.removeprefix(SUB_PATH)) or "index.html"
+        if target.netloc != "site" or target.scheme != "https":
+            continue
+        known = path in PAGES and (not target.fragment or target.fragment in anchors(path).ids)
+        if not known and not (path not in PAGES and (HTML / path).is_file()):
+            broken.append(link)
+    assert broken == []
+
+
+def test_the_printed_page_is_the_article_alone(site: Watched) -> None:
+    page = site.open("05_conclusion.html")
+    page.emulate_media(media="print")
+    assert not page.locator(".bd-sidebar-primary").is_visible()
+    assert not page.locator("button.copybtn").first.is_visible()
+    assert page.locator("article h1").is_visible()
+
+
 def test_search_works_offline(site: Watched) -> None:
     page = site.open("search.html?q=stemming")
     page.wait_for_selector("#search-results li")
     assert (site.external, site.failed, site.errors) == ([], [], [])
+
+
+def test_a_page_that_is_not_there_says_so_and_shows_the_way(site: Watched) -> None:
+    page = site.open("old/chapter.html")
+    assert page.get_by_role("heading", name="Not found").count() == 1
+    page.get_by_role("link", name="first page").click()
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{site.address}index.html"
+    assert site.failed == [f"{site.address}old/chapter.html"]
+
+
+def test_the_sitemap_has_every_page() -> None:
+    listed = (HTML / "sitemap.xml").read_text()
+    assert [name for name in PAGES if f"/{name}</loc>" not in listed] == []
+
+
+@pytest.mark.parametrize("name", [*CHAPTERS, "index.html"])
+def test_a_page_is_described_for_other_sites(site: Watched, name: str) -> None:
+    page = site.open(name)
+    tags = {
+        key: page.locator(f'meta[{kind}="{key}"]').get_attribute("content") or ""
+        for kind, key in (
+            ("name", "description"),
+            ("property", "og:description"),
+            ("property", "og:image"),
+        )
+    }
+    assert tags["description"] == tags["og:description"]
+    assert tags["description"].endswith("?")
+    assert tags["og:image"].endswith("/_static/social.png")
+    assert (HTML / "_static" / "social.png").exists()
+
+
+def test_the_footer_names_the_next_question(site: Watched) -> None:
+    page = site.open("03_contextual_predictions.html")
+    assert "become one sparse vector" in page.locator(".right-next").inner_text()
+
+
+@pytest.mark.parametrize("service", ["colab.research.google.com", "mybinder.org"])
+def test_a_chapter_has_a_button_for_each_service(site: Watched, service: str) -> None:
+    page = site.open("04_splade_vectors.html")
+    links = page.locator(f'a[href*="{service}"]')
+    assert "04_splade_vectors.ipynb" in (links.first.get_attribute("href") or "")
+
+
+def test_code_can_be_copied(site: Watched) -> None:
+    page = site.open("04_splade_vectors.html")
+    assert page.locator(".cell_input button.copybtn").count() > 10

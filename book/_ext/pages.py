@@ -1,0 +1,45 @@
+"""What each page gets beside its text: its description, and its neighbours' questions."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+
+def question(app: Sphinx, page: str) -> str:
+    """The question that a page opens with, in its first admonition; empty where it has none."""
+    if page not in app.env.found_docs:
+        return ""
+    for admonition in app.env.get_doctree(page).findall(nodes.admonition):
+        if "important" in admonition.get("classes", []):
+            return " ".join(admonition.children[-1].astext().split())
+    return ""
+
+
+def finish(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Name the questions of the previous and the next page; describe this one by its own."""
+    for side in ("prev", "next"):
+        neighbour = context.get(side)
+        link = neighbour["link"].split("#")[0] if neighbour else ""
+        asked = question(app, link.removesuffix(".html").split("/")[-1])
+        if asked:
+            title = f'{neighbour["title"]}<br><span class="ws-question">{escape(asked)}</span>'
+            context[side] = neighbour | {"title": title}
+    if own := question(app, page):
+        context["meta"] = (context.get("meta") or {}) | {"og:description": own}
+        tag = f'<meta name="description" content="{escape(own)}" />\n'
+        context["metatags"] = context.get("metatags", "") + tag
+    # docutils calls citations a list whose children are no list items
+    list_role = 'role="list" class="citation-list"'
+    context["body"] = context.get("body", "").replace(list_role, 'class="citation-list"')
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx, to run before the extension that writes the tags for other sites."""
+    app.connect("html-page-context", finish, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
