@@ -1,8 +1,9 @@
-"""What each page gets beside its text: its description, and its neighbours' questions."""
+"""What the site gets beside its text: descriptions, the neighbours' questions, a sitemap."""
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -39,7 +40,18 @@ def finish(
     context["body"] = context.get("body", "").replace(list_role, 'class="citation-list"')
 
 
+def sitemap(app: Sphinx, error: Exception | None) -> None:
+    """List every page, those too that this build did not have to write again."""
+    if error is None and app.config.html_baseurl:
+        urls = (f"{app.config.html_baseurl}{page}.html" for page in sorted(app.env.found_docs))
+        lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
+        head = '<?xml version="1.0" encoding="utf-8"?>\n'
+        head += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        (Path(app.outdir) / "sitemap.xml").write_text(f"{head}{lines}</urlset>\n", encoding="utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, to run before the extension that writes the tags for other sites."""
     app.connect("html-page-context", finish, priority=400)
+    app.connect("build-finished", sitemap)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -223,10 +223,10 @@ def chapter_3(site: Watched) -> Locator:
 
 def test_a_token_is_hidden_by_keyboard_and_keeps_the_focus(chapter_3: Locator) -> None:
     says(chapter_3, "attack:")
-    second = chapter_3.get_by_role("button", name="hide attack")
+    second = chapter_3.get_by_role("button", name="[MASK]")
     second.press("Enter")
     says(chapter_3, "Nothing is hidden")
-    first = chapter_3.get_by_role("button", name="hide heart")
+    first = chapter_3.get_by_role("button", name="heart", exact=True)
     first.press("Enter")
     says(chapter_3, "heart:")
     assert chapter_3.page.evaluate("document.activeElement.dataset.key") == "0"
@@ -264,7 +264,7 @@ def test_a_step_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
 
 def test_a_term_is_traced_by_keyboard_and_keeps_the_focus(chapter_4: Page) -> None:
     box = explorer(chapter_4, "Step")
-    box.get_by_role("button", name="where cardiac comes from").press("Enter")
+    box.get_by_role("button", name="cardiac", exact=True).press("Enter")
     box.get_by_text("cardiac weighs").wait_for()
     assert "“heart” (position 1)" in box.inner_text()
     assert chapter_4.evaluate("document.activeElement.dataset.key") == "cardiac"
@@ -299,9 +299,9 @@ def test_the_switchboard_answers_on_the_page(chapter_4: Page) -> None:
 def test_a_term_is_deleted_and_put_back(chapter_4: Page) -> None:
     box = explorer(chapter_4, "Query")
     box.get_by_role("button", name="delete rehabilitation").click()
-    box.get_by_role("button", name="put rehabilitation back").wait_for()
+    box.get_by_role("button", name="rehabilitation ↩").wait_for()
     assert "5.65" in box.inner_text()
-    box.get_by_role("button", name="put rehabilitation back").click()
+    box.get_by_role("button", name="rehabilitation ↩").click()
     box.get_by_role("button", name="delete rehabilitation").wait_for()
 
 

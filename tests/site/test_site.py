@@ -91,7 +91,7 @@ def test_the_printed_page_is_the_article_alone(site: Watched) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".bd-sidebar-primary").is_visible()
     assert not page.locator("button.copybtn").first.is_visible()
-    assert page.locator("article h1").is_visible()
+    assert page.locator("h1:visible").first.inner_text().startswith("Conclusion")
 
 
 def test_search_works_offline(site: Watched) -> None:
@@ -111,7 +111,8 @@ def test_a_page_that_is_not_there_says_so_and_shows_the_way(site: Watched) -> No
 
 def test_the_sitemap_has_every_page() -> None:
     listed = (HTML / "sitemap.xml").read_text()
-    assert [name for name in PAGES if f"/{name}</loc>" not in listed] == []
+    texts = set(PAGES) - {"404.html", "genindex.html", "search.html"}
+    assert [name for name in texts if f"/{name}</loc>" not in listed] == []
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "index.html"])
