@@ -3,7 +3,8 @@
 for (const node of document.querySelectorAll('.search-button-field, details > summary')) {
   if (node.textContent.trim()) node.removeAttribute('aria-label');
 }
-// The theme switch has a name; its three pictures have titles of their own, which are not part of it.
+// The theme switch has a name; its three pictures have titles of their own, which are not part of
+// it. FontAwesome draws them some time after the page is there, and may draw them again.
 const plain = () => {
   for (const icon of document.querySelectorAll('.theme-switch-button :is(svg, i)')) {
     for (const name of ['title', 'role', 'aria-labelledby']) icon.removeAttribute(name);
@@ -12,4 +13,6 @@ const plain = () => {
   }
 };
 plain();
-addEventListener('load', plain);
+for (const button of document.querySelectorAll('.theme-switch-button')) {
+  new MutationObserver(plain).observe(button, { childList: true, subtree: true });
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -96,6 +96,20 @@ class Explorer(widgets.VBox):
 def text_box(value: str, description: str) -> widgets.Text:
     """A line of free text that answers at every keystroke."""
     return widgets.Text(value, description=description, style=STYLE, layout=LAYOUT)
+
+
+def listed(
+    value: str, options: Sequence[str], description: str, each_key: bool = False
+) -> widgets.Combobox:
+    """A line of free text with a list to choose from; answers on leaving it, or at every key."""
+    return widgets.Combobox(
+        value=value,
+        options=list(options),
+        description=description,
+        continuous_update=each_key,
+        style=STYLE,
+        layout=LAYOUT,
+    )
 
 
 def dropdown(options: list[tuple[str, Any]], value: object, description: str) -> widgets.Dropdown:

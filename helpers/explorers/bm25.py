@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-import ipywidgets as widgets
-
 from helpers.bm25 import K1, B, BM25Index, bm25_index
 from helpers.explorers import base
 from helpers.explorers.tokens import LABELS
@@ -123,14 +121,7 @@ def bm25_explorer(collection: Collection, query: str) -> base.Explorer:
     titles = [("the hit you click, or the first", "")]
     titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
-        "query": widgets.Combobox(
-            value=query,
-            options=[q.text for q in collection.queries],
-            description="Query",
-            continuous_update=True,
-            style=base.STYLE,
-            layout=base.LAYOUT,
-        ),
+        "query": base.listed(query, [q.text for q in collection.queries], "Query", each_key=True),
         "tokenizer": base.dropdown(LABELS, "english", "Analyzer"),
         "k1": base.slider(K1, 0.1, 4.0, 0.1, "k1 (saturation)"),
         "b": base.slider(B, 0.0, 1.0, 0.05, "b (length)"),

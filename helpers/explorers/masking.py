@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-import ipywidgets as widgets
-
 from helpers.explorers import base
 from helpers.explorers.neighbours import Near
 from helpers.masked_lm import Place, hide
@@ -125,14 +123,7 @@ def masking_explorer(
 ) -> base.Explorer:
     """Type or choose a text and click the tokens to hide."""
     controls = {
-        "text": widgets.Combobox(
-            value=text,
-            options=EXAMPLES,
-            description="Text",
-            continuous_update=False,
-            style=base.STYLE,
-            layout=base.LAYOUT,
-        ),
+        "text": base.listed(text, EXAMPLES, "Text"),
         "top_k": base.whole(8, 1, MOST, "Show"),
         "model": base.dropdown(base.model_options("masked_lm"), model, "Model"),
     }

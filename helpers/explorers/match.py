@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import NamedTuple, TypedDict
 
-import ipywidgets as widgets
 from scipy.sparse import csr_matrix
 
 from helpers.bm25 import bm25_index, bm25_run
@@ -197,14 +196,7 @@ def match_explorer(
     titles = [("the first hit", "")]
     titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
-        "query": widgets.Combobox(
-            value=query,
-            options=[q.text for q in collection.queries],
-            description="Query",
-            continuous_update=False,
-            style=base.STYLE,
-            layout=base.LAYOUT,
-        ),
+        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
         "model": base.dropdown(base.model_options("splade"), model, "Model"),
         "document": base.dropdown(titles, document, "Explain"),
         "query_expansion": base.checkbox("query expansion"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TypedDict
 
-import ipywidgets as widgets
-
 from helpers.explorers import base
 from helpers.provenance import Origin, Reading, origins, read
 from helpers.splade import Pooling, Way, pool
@@ -193,14 +191,7 @@ def splade_explorer(
 ) -> base.Explorer:
     """Type or choose a text, go through the steps, and click a term to see where it came from."""
     controls = {
-        "text": widgets.Combobox(
-            value=text,
-            options=EXAMPLES,
-            description="Text",
-            continuous_update=False,
-            style=base.STYLE,
-            layout=base.LAYOUT,
-        ),
+        "text": base.listed(text, EXAMPLES, "Text"),
         "model": base.dropdown(base.model_options("splade", "masked_lm"), model, "Model"),
         "step": base.dropdown(STEPS, "pooled", "Step"),
         "pooling": base.dropdown(POOLINGS, "max", "Pooling"),

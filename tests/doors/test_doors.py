@@ -40,7 +40,8 @@ UNIT_TESTS = (
 ).split()
 BUILD_PACK = """
 from repo2docker.app import Repo2Docker
-print(next(p.__name__ for p in Repo2Docker().buildpacks if p().detect()))
+app = Repo2Docker()
+print(next(p.__name__ for p in app.buildpacks if p(app.base_image).detect()))
 """
 
 
