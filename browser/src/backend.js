@@ -1,21 +1,23 @@
 // The entry of the published page: files come from beside this module.
 import { answerWith } from './answer.js';
+import { answering } from './live.js';
+import { modelsFrom } from './models.js';
 import { resourcesFrom } from './resources.js';
 
+const at = (name) => new URL(name, import.meta.url).href;
+
 async function read(name, as) {
-  const response = await fetch(new URL(name, import.meta.url));
+  const response = await fetch(at(name));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response[as]();
 }
 
-const resources = resourcesFrom(read);
-
-// What an explorer fetches on its first own answer, in words, or nothing once it is here.
-const LARGE = { neighbours: ['vectors', '3 MB of word vectors'] };
-
-export function pending(kind) {
-  const [name, size] = LARGE[kind] ?? [];
-  return name && !resources.has(name) ? size : '';
+async function files() {
+  const entries = Object.entries(await resources.manifest());
+  return Object.fromEntries(entries.map(([name, { file, bytes, version }]) => [name, { url: `${at(file)}?v=${version}`, bytes }]));
 }
 
+export const models = modelsFrom(files, () => new Worker(at('worker.js'), { type: 'module' }));
+const resources = resourcesFrom(read, models);
 export const answer = (kind, ask) => answerWith(resources, kind, ask);
+export const answerTo = answering(answer, models, resources);

@@ -1,17 +1,44 @@
-// The MaskingResult of helpers/explorers/masking.py, from stored examples: the page has no model.
+// The MaskingResult of helpers/explorers/masking.py: stored for the listed texts, by the model for all others.
 import { Refusal, checked } from './limits.js';
-import { tokenize } from './text.js';
+import { nearest } from './neighbours.js';
+import { framed, names, wordpieces } from './reading.js';
 
-const EMBEDDED = 'clinical-mlm';
-const NOT_STORED = 'The page has answers for the texts of the list, one hidden token at a time. For more, run this page as a notebook: the model needs a kernel.';
+const PAGE_MODEL = 'clinical-mlm';
+const LONGEST = 512;
+const DECIMALS = 6;
 
+const round = (value) => Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS;
 const shortened = (place, topK) => ({ ...place, predictions: place.predictions.slice(0, topK), neighbours: place.neighbours.slice(0, topK) });
 
+// Hidden all at once, as the model reads them.
+async function hide(ids, hidden, topK, vocabulary, resources) {
+  if (ids.length + 2 > LONGEST) throw new Refusal(`text of ${ids.length + 2} tokens: want at most ${LONGEST}`);
+  const read = framed(ids, vocabulary);
+  const places = hidden.map((position) => ({ at: position + 1, original: ids[position] }));
+  for (const { at } of places) read[at] = vocabulary.get('[MASK]');
+  const [found, vectors] = await Promise.all([resources.models.masked(PAGE_MODEL, read, places, topK), resources.vectors()]);
+  const term = (id) => names(vocabulary)[id];
+  return hidden.map((position, i) => ({
+    position,
+    token: term(ids[position]),
+    rank: found[i].rank,
+    probability: round(found[i].probability),
+    entropy: round(found[i].entropy),
+    predictions: found[i].best.map(({ id, probability }) => ({ term: term(id), probability: round(probability) })),
+    neighbours: nearest(term(ids[position]), topK, vectors).map(({ word, cosine }) => ({ word, cosine: round(cosine) })),
+  }));
+}
+
 export async function exploreMasking({ text, top_k, model, chosen }, resources) {
-  const tokens = tokenize(checked(text, 'text'), 'wordpiece', await resources.vocabulary()).map(({ term }) => term);
-  const hidden = chosen.filter((position) => position >= 0 && position < tokens.length);
-  if (!hidden.length) return { text, model, tokens, places: [], note: tokens.length ? 'Nothing is hidden: choose a token.' : 'The text is empty: type something.' };
-  const stored = (await resources.masking()).find((example) => example.text === text && example.places[0].position === hidden[0]);
-  if (model !== EMBEDDED || hidden.length > 1 || !stored) throw new Refusal(NOT_STORED);
-  return { ...stored, places: stored.places.map((place) => shortened(place, top_k)) };
+  const vocabulary = await resources.vocabulary();
+  const ids = wordpieces(checked(text, 'text'), vocabulary);
+  const tokens = ids.map((id) => names(vocabulary)[id]);
+  const hidden = [...new Set(chosen)].filter((position) => position >= 0 && position < tokens.length).sort((a, b) => a - b);
+  const result = { text, model, tokens, places: [], note: '' };
+  if (!tokens.length) return { ...result, note: 'The text is empty: type something.' };
+  if (!hidden.length) return { ...result, note: 'Nothing is hidden: choose a token.' };
+  if (model !== PAGE_MODEL) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${PAGE_MODEL} answers.`);
+  const stored = hidden.length === 1 && (await resources.masking()).find((example) => example.text === text && example.places[0].position === hidden[0]);
+  if (stored) return { ...stored, places: stored.places.map((place) => shortened(place, top_k)) };
+  return { ...result, places: await hide(ids, hidden, top_k, vocabulary, resources) };
 }

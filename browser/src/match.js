@@ -1,13 +1,13 @@
 // The MatchResult of helpers/explorers/match.py: search, switchboard and explanation over stored vectors.
 import { rankWeighted } from './bm25.js';
 import { Refusal, checked } from './limits.js';
+import { names, read } from './reading.js';
 import { tokenize } from './text.js';
 
 const TOP_K = 8;
 const JUDGED = 10; // nDCG@10
 const EMBEDDED = 'clinical-splade';
 const K1_B = { k1: 1.5, b: 0.75 };
-const NOT_STORED = "The page knows the vectors of the hospital's own queries: choose one of the list. For your own words, run this page as a notebook.";
 
 const round = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;
 
@@ -69,7 +69,7 @@ function hits(found, others, documents) {
     { doc_id: id, title: documents[position].title, score: round(score, 6), other: ranks.get(id) ?? null }));
 }
 
-function explain(asked, text, vector, document, document_own, names) {
+function explain(asked, text, vector, document, document_own, terms) {
   const shared = [...asked].filter(([id]) => vector.has(id)).map(([id, weight]) => ({ id, weight, other: vector.get(id), score: weight * vector.get(id) }));
   shared.sort((x, y) => y.score - x.score || x.id - y.id);
   return {
@@ -78,7 +78,7 @@ function explain(asked, text, vector, document, document_own, names) {
     score: round(shared.reduce((sum, { score }) => sum + score, 0), 6),
     n_document_terms: vector.size,
     parts: shared.map(({ id, weight, other, score }) => ({
-      term: names[id],
+      term: terms[id],
       query_weight: round(weight, 6),
       document_weight: round(other, 6),
       in_query: text.has(id),
@@ -86,6 +86,17 @@ function explain(asked, text, vector, document, document_own, names) {
       score: round(score, 6),
     })),
   };
+}
+
+// What a model has just read, as the stored texts are: terms above 0 and their weight in each way.
+function asText({ own, pooled }) {
+  const ids = [...pooled.max.keys()].filter((id) => pooled.max[id] > 0);
+  const weigh = {
+    max: (id, log) => (log ? Math.log1p(pooled.max[id]) : pooled.max[id]),
+    sum: (id, log) => (log ? pooled.sum : pooled.sum_raw)[id],
+    cls: (id, log) => (log ? Math.log1p(Math.max(pooled.cls[id], 0)) : Math.max(pooled.cls[id], 0)),
+  };
+  return { ids, own: ids.map((id) => own.has(id)), weight: (i, pooling, log) => weigh[pooling](ids[i], log) };
 }
 
 function note(query, asked, found) {
@@ -101,9 +112,7 @@ export async function exploreMatch(ask, resources) {
   checked(query, 'query');
   if (model !== EMBEDDED) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${EMBEDDED} answers.`);
   const [hospital, stored, vocabulary] = await Promise.all([resources.hospital(), resources.hospitalVectors(), resources.vocabulary()]);
-  const text = stored.query(query);
-  if (!text) throw new Refusal(NOT_STORED);
-  const names = [...vocabulary.keys()];
+  const text = stored.query(query.trim() ? query : '') ?? asText(await read(query, model, resources));
   const deleted = new Set(chosen.map((term) => vocabulary.get(term)));
   const way = { pooling: ask.pooling, log: ask.log };
   const vectorOf = (one) => switched(one, ask.query_expansion, ask.query_weights, way, deleted);
@@ -122,7 +131,7 @@ export async function exploreMatch(ask, resources) {
     n_found: found.length,
     ranking: hits(found, others, at.documents),
     bm25: hits(others, found, at.documents),
-    explained: shown === undefined ? null : explain(asked, ownIds(text), vectors[shown], at.documents[shown], ownIds(stored.documents[shown]), names),
+    explained: shown === undefined ? null : explain(asked, ownIds(text), vectors[shown], at.documents[shown], ownIds(stored.documents[shown]), names(vocabulary)),
     measures: {
       'SPLADE, as switched': measured((one) => search(vectorOf(one), index, at.documents), stored),
       BM25: stored.once('BM25', () => measured((one) => lexical(one.text, at), stored)),

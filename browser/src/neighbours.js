@@ -8,7 +8,7 @@ const EMBEDDED = 'glove-50k';
 const K1_B = { k1: 1.5, b: 0.75 };
 
 // The nearest words by cosine, the word itself left out; ties in the order of the vocabulary.
-function nearest(word, topK, vectors) {
+export function nearest(word, topK, vectors) {
   const own = vectors.rows.get(word);
   if (own === undefined) return [];
   const cosines = vectors.cosines(own);

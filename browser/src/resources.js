@@ -1,5 +1,9 @@
 // The files that answers need, each read once, when first asked for.
 import { contents, index } from './bm25.js';
+import { Refusal } from './limits.js';
+
+const refuse = async () => { throw new Refusal('A text that is not stored needs a model, and models run in a browser.'); };
+const NO_MODELS = { read: refuse, masked: refuse };
 
 function vocabularyOf(lines) {
   return new Map(lines.split('\n').map((term, id) => [term, id]));
@@ -73,7 +77,8 @@ function hospitalVectorsOf([header, bytes]) {
 }
 
 // `read(name, as)` promises a file as 'text' or 'arrayBuffer'; a failed read is forgotten, so that the next ask tries again.
-export function resourcesFrom(read) {
+// `models` answers what is not stored; under Node.js there are none.
+export function resourcesFrom(read, models = NO_MODELS) {
   const kept = new Map();
   const once = (name, fetchIt, make) => () => {
     if (!kept.has(name)) kept.set(name, fetchIt().then(make).catch((error) => { kept.delete(name); throw error; }));
@@ -87,5 +92,8 @@ export function resourcesFrom(read) {
     hospitalVectors: once('hospitalVectors', () => Promise.all([read('vectors.json', 'text'), read('vectors.bin', 'arrayBuffer')]), hospitalVectorsOf),
     masking: once('masking', () => read('masking.json', 'text'), JSON.parse),
     has: (name) => kept.has(name),
+    manifest: once('manifest', () => read('models.json', 'text'), JSON.parse),
+    models,
+    readings: new Map(),
   };
 }

@@ -1,8 +1,9 @@
-// The SpladeResult of helpers/explorers/splade.py, from stored examples: logits by text, model and pooling.
+// The SpladeResult of helpers/explorers/splade.py: stored for the listed texts, by the model for all others.
 import { Refusal, checked } from './limits.js';
+import { names, read } from './reading.js';
 
 const MOST_CANDIDATES = 6;
-const NOT_STORED = 'The page has answers for the texts of the list and the two models that come with the book. For more, run this page as a notebook: the model needs a kernel.';
+const PAGE_MODELS = ['clinical-splade', 'clinical-mlm'];
 
 const round = (value) => Math.round(value * 1e5) / 1e5;
 
@@ -34,9 +35,50 @@ export function atStepOf(base, step, chosen) {
   };
 }
 
+const note = (text, reading, rows) => {
+  if (!text.trim()) return 'The text is empty: what you see comes from [CLS] and [SEP] alone.';
+  if (!rows.length) return 'No logit that this pooling reads is above 0: the vector is empty.';
+  return reading.cut ? 'The text is longer than the model reads: it was cut at 512 tokens.' : '';
+};
+
+const WEIGHT = { max: (logit) => atStep(logit, 'log'), sum: (total) => total, cls: (logit) => atStep(logit, 'log') };
+
+// A heaviest term's row: its column of the logits, a value a position.
+function row(reading, pooling, i, term) {
+  const { [`${pooling}_ids`]: ids, [`${pooling}_columns`]: columns, [pooling]: vector } = reading.pooled;
+  const values = reading.ids.map((_, position) => round(columns[position * ids.length + i]));
+  return {
+    term: term(ids[i]),
+    own: reading.own.has(ids[i]),
+    weight: round(WEIGHT[pooling](vector[ids[i]])),
+    winner: pooling === 'cls' ? 0 : values.indexOf(Math.max(...values)),
+    values,
+  };
+}
+
+// The whole result at step 'logits', as the stored ones are.
+async function computed(text, model, pooling, resources) {
+  const [reading, vocabulary] = await Promise.all([read(text, model, resources), resources.vocabulary()]);
+  const term = (id) => names(vocabulary)[id];
+  const { [pooling]: vector, n_positive: counted, [`${pooling}_ids`]: ids } = reading.pooled;
+  const rows = [...ids.keys()].map((i) => row(reading, pooling, i, term)).filter(({ weight }) => weight > 0);
+  return {
+    text,
+    model,
+    pooling,
+    tokens: reading.ids.map(term),
+    n_cells: reading.ids.length * vector.length,
+    n_positive: counted[0],
+    n_active: vector.reduce((count, value) => count + (value > 0), 0),
+    rows,
+    note: note(text, reading, rows),
+  };
+}
+
 export async function exploreSplade({ text, model, step, pooling, chosen }, resources) {
   checked(text, 'text');
-  const stored = (await resources.splade()).find((one) => one.text === text && one.model === model && one.pooling === pooling);
-  if (!stored) throw new Refusal(NOT_STORED);
-  return atStepOf(stored, step, chosen);
+  if (!PAGE_MODELS.includes(model)) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${PAGE_MODELS.join(' and ')} answer.`);
+  const same = text.trim() ? text : '';
+  const stored = (await resources.splade()).find((one) => one.text === same && one.model === model && one.pooling === pooling);
+  return atStepOf(stored ? { ...stored, text } : await computed(text, model, pooling, resources), step, chosen);
 }

@@ -35,24 +35,23 @@ function valueOf(name, control, choices) {
   return name in choices ? choices[name][control.get('index')] : control.get('value');
 }
 
-// On the published page: every change of a control asks the browser back end; the last one wins.
-async function answerInPage(kind, model, say) {
+// On the published page: every change of a control asks the browser back end.
+async function answerInPage(kind, model, el, say) {
   const controls = await controlModels(model);
-  let asked = 0;
+  const show = (result) => model.set('result', result);
   const ask = async () => {
-    const ticket = ++asked;
     const values = Object.entries(controls).map(([name, control]) => [name, valueOf(name, control, model.get('choices'))]);
     try {
       const backend = await import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
-      const size = backend.pending(kind);
-      if (size) say(`Fetching ${size}, once …`);
-      const result = await backend.answer(kind, { ...Object.fromEntries(values), chosen: model.get('chosen') });
-      if (ticket === asked) model.set('result', result);
+      await backend.answerTo(el, { kind, ask: { ...Object.fromEntries(values), chosen: model.get('chosen') }, say, show });
     } catch (error) {
       say(`The page could not fetch what it needs to answer (${error.message}). What is shown stays; change a control to try again.`);
     }
   };
-  for (const control of Object.values(controls)) control.on('change:value change:index', ask);
+  for (const control of Object.values(controls)) {
+    if (control.get('_model_name') === 'ComboboxModel') control.set('continuous_update', true); // no kernel to spare
+    control.on('change:value change:index', ask);
+  }
   model.on('change:chosen', ask);
 }
 
@@ -95,7 +94,7 @@ function explorer(kind, draw) {
     model.on('change:result', show);
     show();
     for (const wait of [0, 500, 2000]) setTimeout(() => nameHandles(el), wait); // the controls' views come when they come
-    if (root !== undefined) answerInPage(kind, model, say);
+    if (root !== undefined) answerInPage(kind, model, el, say);
     return () => model.off('change:result', show);
   };
 }

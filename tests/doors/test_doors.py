@@ -56,8 +56,10 @@ def environment(folder: Path, *packages: str) -> Path:
 def printed(path: Path) -> list[str]:
     """What a notebook's cells print, less what the first one says of its installing."""
     cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
-    outputs = [o for c in cells[1:] for o in c["outputs"] if o.get("name") == "stdout"]
-    return ["".join(o["text"]) for o in outputs]
+    return [
+        "".join(t for o in c["outputs"] if o.get("name") == "stdout" for t in o["text"])
+        for c in cells[1:]
+    ]
 
 
 def versions(python: Path) -> dict[str, str]:
