@@ -9,6 +9,7 @@ import pytest
 
 from helpers.explorers import (
     bm25_explorer,
+    every_explorer,
     explore_bm25,
     explore_masking,
     explore_neighbours,
@@ -312,3 +313,21 @@ def test_the_switchboard_answers_within_300_ms(fresh: Explorer) -> None:
         started = time.perf_counter()
         fresh.set(**change)
         assert time.perf_counter() - started < 0.3
+
+
+def test_one_box_drives_every_explorer(hospital: Collection) -> None:
+    together = every_explorer(hospital, "heart attack")
+    said = together.set("the of and")
+    assert "only stop words" in said["What BM25 finds"]
+    assert together.set("gout") == dict.fromkeys(together.explorers, "")
+    for explorer in together.explorers.values():
+        result = explorer.view.result
+        assert "gout" in str(result)
+
+
+def test_a_shared_box_stands_once(hospital: Collection) -> None:
+    together = every_explorer(hospital, "heart attack")
+    boxes = [e for e in together.explorers.values() if together.box in e.children]
+    assert boxes == []
+    assert together.children[0] is together.box
+    assert "0x" not in repr(together)

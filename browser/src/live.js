@@ -4,6 +4,7 @@ import { Refusal } from './limits.js';
 
 const VECTORS = '3 MB of word vectors';
 const views = new WeakMap(); // the element of an explorer's view -> what it waits for
+const wanting = new Map(); // views that wait for a model, by name
 
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -40,7 +41,7 @@ function failed(error, model) {
 }
 
 // An explorer's `answerTo(place, question)`: `place` is its view's element; a question has the kind,
-// the controls' values, and what to do with a sentence and with a result. One question is answered
+// the controls' values, and what to do with a sentence, a result and a failed fetch. One question is answered
 // after the other; of those that come meanwhile only the last one.
 export function answering(answer, models, resources) {
   async function answered(view) {
@@ -53,12 +54,14 @@ export function answering(answer, models, resources) {
       question.show(result);
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
-      if (view.question === question && !view.offer) await offer(view, error.model);
+      if (view.question === question && !(view.offer && view.model === error.model)) await offer(view, error.model);
     }
   }
 
   // A model that an earlier page has fetched is loaded without asking again.
   async function offer(view, model) {
+    view.model = model;
+    wanting.set(model, (wanting.get(model) ?? new Set()).add(view));
     const { bytes, kept } = await models.size(model);
     if (kept) return void load(view, model, bytes);
     put(view, button(`Fetch ${megabytes(bytes)}`, () => load(view, model, bytes)));
@@ -77,16 +80,21 @@ export function answering(answer, models, resources) {
         progress.value = done;
         told.textContent = done < total ? `${megabytes(done)} of ${megabytes(total)}` : 'starting …';
       });
-      put(view);
-      await answerTo(view.place, { ...view.question });
     } catch (error) {
       put(view, ...(error instanceof Refusal ? [] : [button('Try again', () => load(view, model, bytes))]));
       view.question.say(failed(error, model));
+      return;
+    }
+    const all = wanting.get(model) ?? [];
+    wanting.delete(model);
+    for (const one of all) {
+      put(one);
+      answerTo(one.place, { ...one.question });
     }
   }
 
   async function answerTo(place, question) {
-    if (!views.has(place)) views.set(place, { place, offer: null, busy: false });
+    if (!views.has(place)) views.set(place, { place, offer: null, model: '', busy: false });
     const view = views.get(place);
     view.question = question;
     if (view.busy) return;
@@ -96,6 +104,8 @@ export function answering(answer, models, resources) {
         done = view.question;
         await answered(view);
       }
+    } catch (error) {
+      question.fail(error);
     } finally {
       view.busy = false;
     }

@@ -10,10 +10,12 @@ from helpers.explorers.masking import explore_masking, masking_explorer
 from helpers.explorers.match import explore_match, match_explorer
 from helpers.explorers.neighbours import explore_neighbours, neighbour_explorer
 from helpers.explorers.splade import explore_splade, splade_explorer
+from helpers.explorers.together import every_explorer
 from helpers.explorers.tokens import explore_tokens, token_explorer
 
 __all__ = [
     "bm25_explorer",
+    "every_explorer",
     "explore_bm25",
     "explore_masking",
     "explore_match",

@@ -83,6 +83,18 @@ class Explorer(widgets.VBox):
                 self._named[name].value = value
         return dict(self.view.result)
 
+    def share(self, name: str, control: Any) -> Explorer:
+        """Take a control that stands elsewhere, for several explorers, in place of the own one."""
+        own = self._named[name]
+        own.unobserve(self._update, "value")
+        control.observe(self._update, "value")
+        self._named[name] = control
+        self.view.controls = dict(self._named)
+        self.children = (*(c for c in self._named.values() if c is not control), self.view)
+        own.close()
+        self._update()
+        return self
+
     def _update(self, _change: object = None) -> None:
         values = {name: control.value for name, control in self._named.items()}
         if self._picks:

@@ -39,13 +39,14 @@ function valueOf(name, control, choices) {
 async function answerInPage(kind, model, el, say) {
   const controls = await controlModels(model);
   const show = (result) => model.set('result', result);
+  const fail = (error) => say(`The page could not fetch what it needs to answer (${error.message}). What is shown stays; change a control to try again.`);
   const ask = async () => {
     const values = Object.entries(controls).map(([name, control]) => [name, valueOf(name, control, model.get('choices'))]);
     try {
       const backend = await import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
-      await backend.answerTo(el, { kind, ask: { ...Object.fromEntries(values), chosen: model.get('chosen') }, say, show });
+      await backend.answerTo(el, { kind, ask: { ...Object.fromEntries(values), chosen: model.get('chosen') }, say, show, fail });
     } catch (error) {
-      say(`The page could not fetch what it needs to answer (${error.message}). What is shown stays; change a control to try again.`);
+      fail(error);
     }
   };
   for (const control of Object.values(controls)) {
@@ -53,6 +54,7 @@ async function answerInPage(kind, model, el, say) {
     control.on('change:value change:index', ask);
   }
   model.on('change:chosen', ask);
+  if (new URLSearchParams(location.search).has('q')) ask(); // address.js may have set it already
 }
 
 // A slider's handle has a role and a value but no name: give it that of the control's label.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import threading
@@ -25,10 +26,30 @@ FLAGS = [
 
 
 SUB_PATH = "/why-splade-works/"
+COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".svg")
+
+
+@functools.cache
+def compressed(path: Path) -> bytes:
+    """A file as a host of static pages sends it."""
+    return gzip.compress(path.read_bytes(), compresslevel=6)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site below its sub-path, and its 404 page for all else, without a word."""
+    """Serves the site below its sub-path, texts compressed, and its 404 page for all else."""
+
+    def do_GET(self) -> None:
+        """Send a text as gzip, all else as it is."""
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in COMPRESSED or not path.is_file():
+            return super().do_GET()
+        content = compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def translate_path(self, path: str) -> str:
         """The file behind a path below the sub-path."""

@@ -239,7 +239,7 @@ def test_a_listed_text_answers(chapter_3: Locator) -> None:
 
 def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Locator) -> None:
     type_in(chapter_3, "Text", "<b>my own</b>")
-    says(chapter_3, "run this page as a notebook")
+    says(chapter_3, "Your own words need the model clinical-mlm")
     type_in(chapter_3, "Text", "vomiting blood")
     says(chapter_3, "blood:")
 
@@ -280,7 +280,7 @@ def test_a_listed_text_has_its_vector(chapter_4: Page) -> None:
 def test_an_own_text_says_what_it_needs_in_chapter_4(chapter_4: Page, text: str) -> None:
     box = explorer(chapter_4, "Step")
     type_in(box, "Text", text)
-    says(box, "10,001 characters" if len(text) > 10_000 else "run this page as a notebook")
+    says(box, "10,001 characters" if len(text) > 10_000 else "Your own words need the model")
     type_in(box, "Text", "vomiting blood")
     says(box, "terms have a weight")
     assert not chapter_4.evaluate("window.hit")
@@ -317,7 +317,7 @@ def test_a_hospital_query_answers_and_an_own_one_says_what_it_needs(chapter_4: P
     type_in(box, "Query", "blood thinner before surgery")
     says(box, "query terms find")
     type_in(box, "Query", "<b>mine</b>")
-    says(box, "run this page as a notebook")
+    says(box, "Your own words need the model clinical-splade")
 
 
 def test_a_switch_is_answered_within_100_ms(chapter_4: Page) -> None:

@@ -16,6 +16,7 @@ PAGES = sorted(
     for path in HTML.rglob("*.html")
     if "_static" not in path.parts
 )
+LIGHT = 1_500_000  # bytes
 CHAPTERS = [name for name in PAGES if re.match(r"\d\d_", name)]
 
 
@@ -47,6 +48,18 @@ def test_a_chapter_is_complete_without_javascript(
     assert page.locator(".cell_output pre").count() > 5
     assert page.locator(".cell_output img[alt]").count() >= 1
     context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_visit_is_light(site: Watched, name: str) -> None:
+    """Everything that comes before the reader asks for a model, as sent: texts compressed."""
+    session = site.page.context.new_cdp_session(site.page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    site.open(name)
+    print(f"{name}: {sum(sizes) / 1e6:.2f} MB in {len(sizes)} files")
+    assert 0 < sum(sizes) <= LIGHT
 
 
 class Anchors(HTMLParser):

@@ -1,0 +1,179 @@
+"""What a reader sees when a page needs a model: the offer, the fetch, and what can go wrong."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, Route
+
+from tests.site.conftest import Watched
+from tests.site.test_explorers import INJECTED, explorer, says, type_in
+
+
+@pytest.fixture
+def chapter_4(site: Watched) -> Page:
+    opened = site.open("04_splade_vectors.html")
+    opened.wait_for_selector(".ws-view .ws-map")
+    return opened
+
+
+def fetch(box: Locator) -> None:
+    box.get_by_role("button", name="Fetch").click()
+
+
+def test_an_own_text_is_answered_once_the_model_is_here(chapter_4: Page, site: Watched) -> None:
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "my knee hurts")
+    says(box, "Your own words need the model clinical-splade: 38.7 MB")
+    fetch(box)
+    says(box, "terms have a weight")
+    assert "knee" in box.inner_text()
+    type_in(box, "Text", "gallstones")
+    box.get_by_role("button", name="gall", exact=True).first.wait_for()
+    assert site.external == site.failed == site.errors == []
+
+
+def test_all_explorers_of_a_page_share_a_model(chapter_4: Page) -> None:
+    vector, match = explorer(chapter_4, "Step"), explorer(chapter_4, "Query")
+    type_in(match, "Query", "my knee hurts")
+    says(match, "Your own words need the model")
+    type_in(vector, "Text", "my knee hurts")
+    says(vector, "Your own words need the model")
+    fetch(vector)
+    says(vector, "terms have a weight")
+    says(match, "query terms find")
+    assert match.get_by_role("button", name="Fetch").count() == 0
+
+
+def test_the_model_is_kept_for_the_next_page(chapter_4: Page, site: Watched) -> None:
+    box = explorer(chapter_4, "Query")
+    type_in(box, "Query", "my knee hurts")
+    fetch(box)
+    says(box, "query terms find")
+    asked: list[str] = []
+    chapter_4.on("request", lambda request: asked.append(request.url))
+    box = explorer(site.open("05_conclusion.html"), "Query")
+    box.locator(".ws-rankings").wait_for()
+    type_in(box, "Query", "my knee hurts")
+    says(box, "query terms find")
+    assert not [url for url in asked if ".onnx" in url or ".wasm" in url]
+
+
+def test_a_fast_typist_gets_the_last_vector(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "a")
+    fetch(box)
+    says(box, "terms have a weight")
+    field = box.get_by_label("Text", exact=True)
+    field.fill("")
+    field.press_sequentially("kidney stones and gallstones", delay=5)
+    box.get_by_text("##stones").first.wait_for()
+    chapter_4.wait_for_timeout(300)
+    tokens = box.locator("thead th").all_inner_texts()
+    assert tokens[2:9] == ["[CLS]", "kidney", "stones", "and", "gall", "##stones", "[SEP]"]
+
+
+def test_a_cut_connection_is_said_and_tried_again(chapter_4: Page) -> None:
+    def half(route: Route) -> None:
+        route.fulfill(body=b"x" * 1_000_000)
+
+    chapter_4.route("**/*.onnx*", half)
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "my knee hurts")
+    fetch(box)
+    says(box, "could not be fetched (only a part of it arrived)")
+    type_in(box, "Text", "vomiting blood")
+    says(box, "terms have a weight")
+    type_in(box, "Text", "my knee hurts")
+    chapter_4.unroute("**/*.onnx*", half)
+    fetch(box)
+    says(box, "terms have a weight")
+
+
+def test_a_lost_connection_is_said_and_tried_again(chapter_4: Page) -> None:
+    chapter_4.route("**/*.onnx*", lambda route: route.abort())
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "my knee hurts")
+    fetch(box)
+    says(box, "could not be fetched")
+    chapter_4.unroute_all()
+    box.get_by_role("button", name="Try again").click()
+    says(box, "terms have a weight")
+
+
+def test_a_slow_fetch_shows_how_far_it_is_and_can_be_cancelled(chapter_4: Page) -> None:
+    session = chapter_4.context.new_cdp_session(chapter_4)
+    slow = {"offline": False, "latency": 50, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", slow | {"downloadThroughput": 2_000_000})
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "my knee hurts")
+    fetch(box)
+    box.get_by_text(" of 38.7 MB").wait_for()
+    assert box.get_by_role("progressbar").count() == 1
+    box.get_by_role("button", name="Cancel").click()
+    says(box, "was not fetched")
+    type_in(box, "Text", "vomiting blood")
+    says(box, "terms have a weight")
+    session.send("Network.emulateNetworkConditions", slow | {"downloadThroughput": -1})
+    type_in(box, "Text", "my knee hurts")
+    fetch(box)
+    says(box, "terms have a weight")
+
+
+def test_an_old_browser_gets_one_sentence(site: Watched) -> None:
+    site.page.add_init_script("WebAssembly.validate = () => false")
+    box = explorer(site.open("04_splade_vectors.html"), "Step")
+    type_in(box, "Text", "my knee hurts")
+    says(box, "lacks WebAssembly SIMD")
+    type_in(box, "Text", "vomiting blood")
+    says(box, "terms have a weight")
+
+
+def test_too_little_memory_is_one_sentence(chapter_4: Page) -> None:
+    worker = "onmessage = ({ data: { ticket } }) => postMessage({ ticket, error: 'bad_alloc' })"
+    chapter_4.route(
+        "**/worker.js", lambda r: r.fulfill(body=worker, content_type="text/javascript")
+    )
+    box = explorer(chapter_4, "Step")
+    type_in(box, "Text", "my knee hurts")
+    fetch(box)
+    says(box, "too little memory")
+    type_in(box, "Text", "vomiting blood")
+    says(box, "terms have a weight")
+
+
+def test_a_second_hidden_token_asks_for_the_model(site: Watched) -> None:
+    page = site.open("03_contextual_predictions.html")
+    box = explorer(page, "Text")
+    box.get_by_role("button", name="heart", exact=True).click()
+    says(box, "Your own words need the model clinical-mlm: 38.7 MB (and 3 MB of word vectors)")
+    fetch(box)
+    says(box, "heart: ")
+    assert box.get_by_role("button", name="[MASK]").count() == 2
+    for text in INJECTED:
+        type_in(box, "Text", text)
+        box.get_by_role("button", name="[MASK]").first.wait_for()
+    assert page.evaluate("window.hit") is None
+    assert site.external == site.errors == []
+
+
+def test_the_page_for_trying_reads_its_address(site: Watched) -> None:
+    page = site.open("try_it.html?q=gout+and+warfarin")
+    box = page.locator(".widget-vbox", has=page.get_by_label("Query", exact=True)).first
+    assert page.get_by_label("Query", exact=True).input_value() == "gout and warfarin"
+    box.get_by_text("at least one of: gout, warfarin").wait_for()
+    page.get_by_label("Query", exact=True).fill("<b>hip</b> & knee")
+    box.get_by_text("at least one of: b, hip, knee").wait_for()
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "<b>hip</b> & knee"
+    assert site.errors == []
+
+
+def test_one_query_is_answered_by_all_explorers(site: Watched) -> None:
+    page = site.open("try_it.html?q=my+knee+hurts")
+    page.get_by_role("button", name="Fetch 38.7 MB").nth(1).click()
+    page.get_by_text("terms have a weight").wait_for()
+    page.get_by_text("query terms find").wait_for()
+    page.get_by_role("button", name="Fetch 24.5 MB").or_(
+        page.get_by_role("button", name="Fetch 38.7 MB")
+    ).click()
+    page.get_by_role("button", name="[MASK]").wait_for()
+    assert site.external == site.failed == site.errors == []
