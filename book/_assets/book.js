@@ -16,3 +16,5 @@ plain();
 for (const button of document.querySelectorAll('.theme-switch-button')) {
   new MutationObserver(plain).observe(button, { childList: true, subtree: true });
 }
+// Sphinx's search takes every page's ?q= for its own; only the search page has a place for it.
+if (typeof Search !== 'undefined' && !document.getElementById('search-results')) Search.performSearch = () => {};

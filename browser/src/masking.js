@@ -16,7 +16,8 @@ async function hide(ids, hidden, topK, vocabulary, resources) {
   const read = framed(ids, vocabulary);
   const places = hidden.map((position) => ({ at: position + 1, original: ids[position] }));
   for (const { at } of places) read[at] = vocabulary.get('[MASK]');
-  const [found, vectors] = await Promise.all([resources.models.masked(PAGE_MODEL, read, places, topK), resources.vectors()]);
+  const found = await resources.models.masked(PAGE_MODEL, read, places, topK);
+  const vectors = await resources.vectors(); // only now: nothing is fetched before the reader asks for the model
   const term = (id) => names(vocabulary)[id];
   return hidden.map((position, i) => ({
     position,

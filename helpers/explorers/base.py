@@ -64,7 +64,7 @@ class Explorer(widgets.VBox):
             for name, control in controls.items()
             if isinstance(control, widgets.Dropdown)
         }
-        self.view = view(controls=self._named, choices=choices, chosen=chosen or [])
+        self.view = view(controls=dict(self._named), choices=choices, chosen=chosen or [])
         self._update()
         for control in self._named.values():
             control.observe(self._update, "value")
