@@ -69,6 +69,7 @@ lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --editable '.[book,dev]'
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
+	rm -rf build
 
 clean: ## remove what was built, keep the environment
-	rm -rf book/_build book/_assets/widgets book/_assets/katex book/_assets/live browser/node_modules
+	rm -rf .cache book/_build book/_assets/widgets book/_assets/katex book/_assets/live browser/node_modules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from helpers import kept
 from helpers.models import REGISTRY
 from helpers.records import Collection, Query, ScoredDoc
 from helpers.splade import SPLADE, WAYS, Way, load_encoder
@@ -137,17 +138,24 @@ class Vectors(NamedTuple):
 
 
 def collection_vectors(collection: Collection, name: str = "clinical-splade") -> Vectors:
-    """Everything of a collection encoded, once for each model."""
+    """Everything of a collection encoded, once for each model, and kept for the next run."""
     return _collection_vectors(collection, name)  # one key, however the name was passed
 
 
 @lru_cache(maxsize=4)
 def _collection_vectors(collection: Collection, name: str) -> Vectors:
+    queries = tuple(q.text for q in collection.queries)
+    documents = tuple(d.contents for d in collection.documents)
+    return encoded(queries, documents, name, kept.version(name))
+
+
+def _encode(
+    queries: tuple[str, ...], documents: tuple[str, ...], name: str, version: str
+) -> Vectors:
+    """Queries and documents encoded; the version stands there for the store alone."""
     encoder = load_encoder(name)
     # a masked language model's vectors are hundreds of times as large: SPLADE's own way only
     ways = (SPLADE,) if REGISTRY[name].kind == "masked_lm" else WAYS
-    queries = [q.text for q in collection.queries]
-    documents = [d.contents for d in collection.documents]
     return Vectors(
         encoder.encode_ways(queries, ways),
         encoder.encode_ways(documents, ways),
@@ -155,6 +163,9 @@ def _collection_vectors(collection: Collection, name: str) -> Vectors:
         encoder.own_terms(documents),
         encoder.names,
     )
+
+
+encoded: Callable[..., Vectors] = kept.store().cache(_encode)
 
 
 def splade_index(collection: Collection, name: str = "clinical-splade") -> SparseIndex:

@@ -119,6 +119,7 @@ def costs(name: str) -> tuple[Cost, Cost]:
     return systems.bm25_cost(collection(name)), systems.splade_cost(collection(name), Switches())
 
 
+@cache
 def claims() -> list[str]:
     """Every statement of the chapter that has a figure of ours, with the figure as computed."""
     hospital, lay = "hospital", "lay"

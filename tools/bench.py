@@ -5,6 +5,7 @@
   another process's load falls out.
 * Searching data/hospital and data/lay_terms in the same kind of index by BM25's impacts and by
   SPLADE's weights: the mean of a query, encoding apart.
+* The model in the built page: until it is ready, a query, a document (``tools/bench_page.py``).
 * The peak memory of each chapter, run whole as a notebook's kernel runs it.
 
 Loading time and peak memory are measured in fresh processes.
@@ -12,8 +13,10 @@ Loading time and peak memory are measured in fresh processes.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 
@@ -26,6 +29,7 @@ from helpers.models import model_folder
 from helpers.records import Collection, load_hospital, load_lay_terms
 from helpers.search import SparseIndex, collection_vectors, splade_index
 from helpers.splade import SPLADE, load_encoder
+from tools import bench_page
 from tools.notebooks import notebooks
 
 N_DOCUMENTS, TURNS = 512, 3
@@ -56,7 +60,10 @@ print(f"{os.path.basename(sys.argv[1]):30} {peak:6.0f} MB at most")
 def printed(code: str, *arguments: str) -> str:
     """What a fresh Python prints."""
     run = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(run, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    with tempfile.TemporaryDirectory() as empty:  # nothing kept from an earlier run
+        there = os.environ | {"WHY_SPLADE_STORE": empty}
+        made = subprocess.run(run, stdout=subprocess.PIPE, text=True, check=True, env=there)
+    return made.stdout.strip()
 
 
 def seconds(work: Callable[[], object], turns: int = 1) -> float:
@@ -122,6 +129,7 @@ def main() -> None:
     encoding()
     for collection in (load_hospital(), load_lay_terms()):
         searching(collection)
+    bench_page.main()
 
 
 if __name__ == "__main__":

@@ -105,6 +105,9 @@ function note(query, asked, found) {
   return found.length ? '' : 'No document has any of the terms that are left.';
 }
 
+// All that a query's words do not change.
+const switchesOf = ({ query, document, ...switches }) => JSON.stringify(switches);
+
 const ownIds = (text) => new Set(text.ids.filter((_, i) => text.own[i]));
 
 export async function exploreMatch(ask, resources) {
@@ -116,9 +119,12 @@ export async function exploreMatch(ask, resources) {
   const deleted = new Set(chosen.map((term) => vocabulary.get(term)));
   const way = { pooling: ask.pooling, log: ask.log };
   const vectorOf = (one) => switched(one, ask.query_expansion, ask.query_weights, way, deleted);
-  const vectors = stored.documents.map((one) => switched(one, ask.document_expansion, ask.document_weights, way, deleted));
-  const index = postings(vectors);
   const at = hospital.index('english', null);
+  const { vectors, index, measure } = stored.once('switched', switchesOf(ask), () => {
+    const made = stored.documents.map((one) => switched(one, ask.document_expansion, ask.document_weights, way, deleted));
+    const searchable = postings(made);
+    return { vectors: made, index: searchable, measure: measured((one) => search(vectorOf(one), searchable, at.documents), stored) };
+  });
   const asked = vectorOf(text);
   const found = search(asked, index, at.documents);
   const others = lexical(query, at);
@@ -133,8 +139,8 @@ export async function exploreMatch(ask, resources) {
     bm25: hits(others, found, at.documents),
     explained: shown === undefined ? null : explain(asked, ownIds(text), vectors[shown], at.documents[shown], ownIds(stored.documents[shown]), names(vocabulary)),
     measures: {
-      'SPLADE, as switched': measured((one) => search(vectorOf(one), index, at.documents), stored),
-      BM25: stored.once('BM25', () => measured((one) => lexical(one.text, at), stored)),
+      'SPLADE, as switched': measure,
+      BM25: stored.once('BM25', '', () => measured((one) => lexical(one.text, at), stored)),
     },
     note: note(query, asked, found),
   };

@@ -69,9 +69,10 @@ function hospitalVectorsOf([header, bytes]) {
     queries: queries.map((query, i) => ({ ...query, ...texts[first + i] })),
     qrels: grades,
     query: (text) => texts[places.get(text)],
-    once(name, work) {
-      if (!kept.has(name)) kept.set(name, work());
-      return kept.get(name);
+    // What `work` makes of a key; of each name the last one alone is kept.
+    once(name, key, work) {
+      if (kept.get(name)?.key !== key) kept.set(name, { key, made: work() });
+      return kept.get(name).made;
     },
   };
 }

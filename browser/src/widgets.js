@@ -46,3 +46,4 @@ for (const [, state] of read(STATE)) {
   await manager.set_state(state);
   await Promise.all(read(VIEW).map(([script, view]) => show(manager, script, view)));
 }
+document.documentElement.dataset.widgets = 'shown';

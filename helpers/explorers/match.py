@@ -14,7 +14,7 @@ from helpers.explorers.splade import POOLINGS
 from helpers.records import Collection, ScoredDoc
 from helpers.search import SparseIndex, Vectors, collection_vectors
 from helpers.splade import Pooling, Way, load_encoder
-from helpers.switchboard import Switches, deleted_ids, switch, switched
+from helpers.switchboard import Switches, deleted_ids, switch, switched_index, switched_run
 
 TOP_K, DECIMALS = 8, 6
 
@@ -98,12 +98,10 @@ def explore_match(
     on = (query_expansion, document_expansion, query_weights, document_weights)
     switches = Switches(*on, Way(pooling, log), frozenset(chosen))
     vectors = collection_vectors(collection, model)
-    queries, documents = switched(vectors, switches)
-    index = SparseIndex([d.doc_id for d in collection.documents], documents, vectors.names)
+    index, ndcg = _searchable(collection, model, switches)
     asked = _asked(base.checked(query, "query"), model, switches)
     found = index.search(asked.vector, len(collection.documents))
     lexical = bm25_index(collection).search(query, len(collection.documents))
-    ndcg = _ndcg(index.run(collection.queries, queries), collection)
     explain = document or (found[0].doc_id if found else "")
     return {
         "query": query,
@@ -117,6 +115,15 @@ def explore_match(
         "measures": {"SPLADE, as switched": ndcg, "BM25": _bm25_ndcg(collection)},
         "note": _note(query, asked, found),
     }
+
+
+@lru_cache(maxsize=8)
+def _searchable(
+    collection: Collection, model: str, switches: Switches
+) -> tuple[SparseIndex, dict[str, float]]:
+    """The index as the switches leave it, and how good it is: the same for every typed query."""
+    index = switched_index(collection, switches, model)
+    return index, _ndcg(switched_run(collection, switches, model), collection)
 
 
 def _asked(query: str, model: str, switches: Switches) -> _Asked:

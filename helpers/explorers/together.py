@@ -47,7 +47,7 @@ class Together(widgets.VBox):
         super().__init__(parts)
 
     def __repr__(self) -> str:
-        return f"Together({shorten(', '.join(self.explorers), 80, placeholder=' ...')})"
+        return f"Together({shorten(', '.join(self.explorers), 64, placeholder=' ...')})"
 
     def set(self, query: str) -> dict[str, str]:
         """Type a query, as a reader would; each explorer's error or note by its heading."""

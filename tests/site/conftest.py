@@ -93,6 +93,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+SHOWN = """() => document.readyState === 'complete' && (document.documentElement.dataset.widgets
+  || !document.querySelector('script[type$="widget-view+json"]'))"""
+
+
 class Watched:
     """A page with a record of what went wrong on it."""
 
@@ -111,9 +115,9 @@ class Watched:
         route.abort()
 
     def open(self, name: str) -> Page:
-        """Go to a page of the site and wait until it is quiet."""
+        """Go to a page of the site and wait until all has come and its explorers stand."""
         self.page.goto(self.address + name)
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(SHOWN)
         return self.page
 
 

@@ -170,10 +170,12 @@ def test_memory_stays_after_200_texts(browser: Browser, address: str, hospital: 
     words = " ".join(d.text for d in hospital.documents).split()
     rng = random.Random(8)
 
+    vector = {"model": "clinical-splade", "step": "pooled", "pooling": "max", "chosen": []}
+
     def read(n: int) -> int:
-        lengths = [rng.randrange(1, 60) for _ in range(n - 1)]
+        lengths = [rng.randrange(1, 16) for _ in range(n - 1)]
         made = [" ".join(rng.choices(words, k=length)) for length in [400, *lengths]]
-        page.evaluate(ANSWER, ["match", [MATCH | {"query": text} for text in made]])
+        page.evaluate(ANSWER, ["splade", [vector | {"text": text} for text in made]])
         page.request_gc()
         return largest_renderer(browser)
 
