@@ -66,7 +66,7 @@ export function answering(answer, models, resources) {
     if (kept) return void load(view, model, bytes);
     put(view, button(`Fetch ${megabytes(bytes)}`, () => load(view, model, bytes)));
     const beside = view.question.kind === 'masking' && !resources.has('vectors') ? ` (and ${VECTORS})` : '';
-    view.question.say(`Your own words need the model ${model}: ${megabytes(bytes)}${beside}, fetched once, kept in this browser and run here. Nothing that you type leaves the page.`);
+    view.question.say(`Your own words need the model ${model}: ${megabytes(bytes)}${beside}, fetched once, kept in this browser and run here. Nothing that you type leaves the page. Until then the last answer stands below.`);
   }
 
   async function load(view, model, bytes) {
