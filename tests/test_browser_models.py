@@ -28,6 +28,13 @@ def test_a_model_is_at_most_25_mb(name: str) -> None:
     assert (ASSETS / "live" / f"{name}.onnx").stat().st_size <= MOST_BYTES
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_tells_nothing_of_the_machine_that_made_it(name: str) -> None:
+    content = (ASSETS / "live" / f"{name}.onnx").read_bytes()
+    told = (b"site-packages", b"stack_trace", b"forward(", b"/home/")
+    assert not [word for word in told if word in content]
+
+
 def test_the_graph_has_the_documented_inputs_and_outputs(graph: onnx.GraphProto) -> None:
     assert [i.name for i in graph.input] == list(INPUTS)
     assert [o.name for o in graph.output] == list(OUTPUTS)

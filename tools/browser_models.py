@@ -131,9 +131,19 @@ def _recovers(values: torch.Tensor, axis: int) -> bool:
     return torch.equal(steps.float() * (scales[:, None] if axis == 0 else scales), values)
 
 
+def without_notes(model: onnx.ModelProto) -> None:
+    """Take out what the exporter notes of its own run: stack traces, and with them folders."""
+    graph = model.graph
+    values = (*graph.input, *graph.output, *graph.value_info)
+    for part in (model, graph, *graph.node, *graph.initializer, *values):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+
+
 def write(name: str, path: Path) -> None:
-    """Export an embedded model into a file of about 24 MB."""
+    """Export an embedded model into a file of about 24 MB, the same bytes wherever it is done."""
     model = exported(name)
     with_int8(model)
+    without_notes(model)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
