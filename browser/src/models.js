@@ -19,6 +19,7 @@ export class Missing extends Error {
 // `manifest()` promises the files by name; `start()` makes the worker.
 export function modelsFrom(manifest, start) {
   const ready = new Set();
+  const tooLarge = new Set();
   const loading = new Map();
   const waiting = new Map();
   let worker = null;
@@ -62,7 +63,9 @@ export function modelsFrom(manifest, start) {
       await work('load', { name, model, engine }, [model, engine].filter(Boolean));
     } catch (error) {
       stop(error.message);
-      throw /memory|alloc|range/i.test(error.message) ? new Refusal(NO_MEMORY) : error;
+      if (!/memory|alloc|range/i.test(error.message)) throw error;
+      tooLarge.add(name); // a second attempt on this page would end the same
+      throw new Refusal(NO_MEMORY);
     }
     ready.add(name);
   }
@@ -73,8 +76,9 @@ export function modelsFrom(manifest, start) {
   }
 
   function wanted(name) {
-    if (!ready.has(name)) throw WebAssembly?.validate(SIMD) ? new Missing(name) : new Refusal(TOO_OLD);
-    return name;
+    if (ready.has(name)) return name;
+    if (tooLarge.has(name)) throw new Refusal(NO_MEMORY);
+    throw globalThis.WebAssembly?.validate(SIMD) ? new Missing(name) : new Refusal(TOO_OLD);
   }
 
   return {

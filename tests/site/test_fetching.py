@@ -139,6 +139,9 @@ def test_too_little_memory_is_one_sentence(chapter_4: Page) -> None:
     says(box, "too little memory")
     type_in(box, "Text", "vomiting blood")
     says(box, "terms have a weight")
+    type_in(box, "Text", "my knee hurts more")
+    says(box, "too little memory")
+    assert box.get_by_role("button", name="Fetch").count() == 0
 
 
 def test_a_second_hidden_token_asks_for_the_model(site: Watched) -> None:
