@@ -309,12 +309,10 @@ def test_a_match_model_out_of_reach_is_one_sentence(fresh: Explorer) -> None:
 
 
 def test_the_switchboard_answers_within_300_ms(fresh: Explorer) -> None:
-    taken = []
     for change in ({"document_weights": False}, {"pooling": "sum"}, {"query": "broken hip"}):
         started = time.perf_counter()
         fresh.set(**change)
-        taken.append(time.perf_counter() - started)
-    assert sorted(taken)[1] < 0.3
+        assert time.perf_counter() - started < 0.3
 
 
 def test_one_box_drives_every_explorer(hospital: Collection) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import statistics
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +12,7 @@ from helpers.records import load_hospital
 from helpers.text import tokenize
 from tools import chromium
 from tools.assets import ROOT
+from tools.local_server import serving
 
 HTML = ROOT / "book" / "_build" / "html"
 TURNS = 50
@@ -39,28 +37,15 @@ ANSWER = """async ([kind, asks]) => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def opened() -> Iterator[Page]:
     """A page of the built book behind a local server."""
-    handler = functools.partial(Quiet, directory=str(HTML))
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as playwright,
-    ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(HTML) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/notation.html")
+        page.goto(root + "notation.html")
         yield page
         browser.close()
-        server.shutdown()
 
 
 def texts(n_tokens: int) -> list[str]:

@@ -1,10 +1,9 @@
 // The MaskingResult of helpers/explorers/masking.py: stored for the listed texts, by the model for all others.
-import { Refusal, checked } from './limits.js';
+import { Refusal, checked, runnable } from './limits.js';
 import { nearest } from './neighbours.js';
-import { framed, names, wordpieces } from './reading.js';
+import { LONGEST, framed, wordpieces } from './reading.js';
 
 const PAGE_MODEL = 'clinical-mlm';
-const LONGEST = 512;
 const DECIMALS = 6;
 
 const round = (value) => Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS;
@@ -18,7 +17,7 @@ async function hide(ids, hidden, topK, vocabulary, resources) {
   for (const { at } of places) read[at] = vocabulary.get('[MASK]');
   const found = await resources.models.masked(PAGE_MODEL, read, places, topK);
   const vectors = await resources.vectors(); // only now: nothing is fetched before the reader asks for the model
-  const term = (id) => names(vocabulary)[id];
+  const term = (id) => vocabulary.names[id];
   return hidden.map((position, i) => ({
     position,
     token: term(ids[position]),
@@ -33,12 +32,12 @@ async function hide(ids, hidden, topK, vocabulary, resources) {
 export async function exploreMasking({ text, top_k, model, chosen }, resources) {
   const vocabulary = await resources.vocabulary();
   const ids = wordpieces(checked(text, 'text'), vocabulary);
-  const tokens = ids.map((id) => names(vocabulary)[id]);
+  const tokens = ids.map((id) => vocabulary.names[id]);
   const hidden = [...new Set(chosen)].filter((position) => position >= 0 && position < tokens.length).sort((a, b) => a - b);
   const result = { text, model, tokens, places: [], note: '' };
   if (!tokens.length) return { ...result, note: 'The text is empty: type something.' };
   if (!hidden.length) return { ...result, note: 'Nothing is hidden: choose a token.' };
-  if (model !== PAGE_MODEL) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${PAGE_MODEL} answers.`);
+  runnable(model, PAGE_MODEL);
   const stored = hidden.length === 1 && (await resources.masking()).find((example) => example.text === text && example.places[0].position === hidden[0]);
   if (stored) return { ...stored, places: stored.places.map((place) => shortened(place, top_k)) };
   return { ...result, places: await hide(ids, hidden, top_k, vocabulary, resources) };

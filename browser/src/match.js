@@ -1,7 +1,7 @@
 // The MatchResult of helpers/explorers/match.py: search, switchboard and explanation over stored vectors.
 import { rankWeighted } from './bm25.js';
-import { Refusal, checked } from './limits.js';
-import { names, read } from './reading.js';
+import { checked, runnable } from './limits.js';
+import { read, weightOf } from './reading.js';
 import { tokenize } from './text.js';
 
 const TOP_K = 8;
@@ -91,12 +91,7 @@ function explain(asked, text, vector, document, document_own, terms) {
 // What a model has just read, as the stored texts are: terms above 0 and their weight in each way.
 function asText({ own, pooled }) {
   const ids = [...pooled.max.keys()].filter((id) => pooled.max[id] > 0);
-  const weigh = {
-    max: (id, log) => (log ? Math.log1p(pooled.max[id]) : pooled.max[id]),
-    sum: (id, log) => (log ? pooled.sum : pooled.sum_raw)[id],
-    cls: (id, log) => (log ? Math.log1p(Math.max(pooled.cls[id], 0)) : Math.max(pooled.cls[id], 0)),
-  };
-  return { ids, own: ids.map((id) => own.has(id)), weight: (i, pooling, log) => weigh[pooling](ids[i], log) };
+  return { ids, own: ids.map((id) => own.has(id)), weight: (i, pooling, log) => weightOf(pooled, ids[i], pooling, log) };
 }
 
 function note(query, asked, found) {
@@ -113,7 +108,7 @@ const ownIds = (text) => new Set(text.ids.filter((_, i) => text.own[i]));
 export async function exploreMatch(ask, resources) {
   const { query, model, document, chosen } = ask;
   checked(query, 'query');
-  if (model !== EMBEDDED) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${EMBEDDED} answers.`);
+  runnable(model, EMBEDDED);
   const [hospital, stored, vocabulary] = await Promise.all([resources.hospital(), resources.hospitalVectors(), resources.vocabulary()]);
   const text = stored.query(query.trim() ? query : '') ?? asText(await read(query, model, resources));
   const deleted = new Set(chosen.map((term) => vocabulary.get(term)));
@@ -137,7 +132,7 @@ export async function exploreMatch(ask, resources) {
     n_found: found.length,
     ranking: hits(found, others, at.documents),
     bm25: hits(others, found, at.documents),
-    explained: shown === undefined ? null : explain(asked, ownIds(text), vectors[shown], at.documents[shown], ownIds(stored.documents[shown]), names(vocabulary)),
+    explained: shown === undefined ? null : explain(asked, ownIds(text), vectors[shown], at.documents[shown], ownIds(stored.documents[shown]), vocabulary.names),
     measures: {
       'SPLADE, as switched': measure,
       BM25: stored.once('BM25', '', () => measured((one) => lexical(one.text, at), stored)),

@@ -1,6 +1,7 @@
 // The NeighboursResult of helpers/explorers/neighbours.py.
 import { rankWeighted } from './bm25.js';
-import { checked, Refusal } from './limits.js';
+import { largest } from './largest.js';
+import { checked, runnable } from './limits.js';
 import { STOP_WORDS, tokenize } from './text.js';
 
 const TOP_HITS = 5;
@@ -12,11 +13,7 @@ export function nearest(word, topK, vectors) {
   const own = vectors.rows.get(word);
   if (own === undefined) return [];
   const cosines = vectors.cosines(own);
-  const order = [...cosines.keys()].filter((i) => i !== own);
-  // only the best few matter: a cut by the value at that rank keeps the sort short
-  const cut = Float64Array.from(order, (i) => cosines[i]).sort().at(-topK) ?? -1;
-  return order.filter((i) => cosines[i] >= cut).sort((a, b) => cosines[b] - cosines[a] || a - b).slice(0, topK)
-    .map((i) => ({ word: vectors.words[i], cosine: cosines[i] }));
+  return largest(cosines, topK + 1).filter((i) => i !== own).slice(0, topK).map((i) => ({ word: vectors.words[i], cosine: cosines[i] }));
 }
 
 function weighted(query, entries, weight) {
@@ -43,7 +40,7 @@ function hits(weights, own, at) {
 }
 
 export async function exploreNeighbours({ query, top_k, vectors: name, weight }, resources) {
-  if (name !== EMBEDDED) throw new Refusal(`${name} needs a kernel: run this page as a notebook. On the page, ${EMBEDDED} answers.`);
+  runnable(name, EMBEDDED);
   const asked = [...new Set(tokenize(checked(query, 'query'), 'words').map(({ term }) => term))].filter((term) => !STOP_WORDS.has(term));
   const vectors = await resources.vectors();
   const entries = asked.map((word) => ({ word, known: vectors.rows.has(word), near: nearest(word, top_k, vectors) }));

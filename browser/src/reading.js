@@ -1,10 +1,8 @@
 // A text as a model has read it: its ids, its tokens, and its vector in every way of pooling.
 import { tokenize } from './text.js';
 
-const LONGEST = 512; // [CLS] and [SEP] among them
+export const LONGEST = 512; // [CLS] and [SEP] among them
 const KEPT = 4; // the switchboard asks for the same text again and again
-
-export const names = (vocabulary) => (vocabulary.names ??= [...vocabulary.keys()]);
 
 export function wordpieces(text, vocabulary) {
   return tokenize(text, 'wordpiece', vocabulary).map(({ id }) => id);
@@ -25,4 +23,11 @@ export async function read(text, model, resources) {
   const made = { ids, own: new Set(ids.slice(1, -1)), cut: ids.length >= LONGEST, pooled: await readings.get(key) };
   for (const old of [...readings.keys()].slice(0, -KEPT)) readings.delete(old);
   return made;
+}
+
+// A term's weight in one way of pooling.
+export function weightOf(pooled, id, pooling, log) {
+  if (pooling === 'sum') return (log ? pooled.sum : pooled.sum_raw)[id];
+  const positive = Math.max(pooled[pooling][id], 0);
+  return log ? Math.log1p(positive) : positive;
 }

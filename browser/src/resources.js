@@ -6,7 +6,8 @@ const refuse = async () => { throw new Refusal('A text that is not stored needs 
 const NO_MODELS = { read: refuse, masked: refuse };
 
 function vocabularyOf(lines) {
-  return new Map(lines.split('\n').map((term, id) => [term, id]));
+  const names = lines.split('\n');
+  return Object.assign(new Map(names.map((term, id) => [term, id])), { names }); // by term the id, by id the term
 }
 
 function hospitalOf(lines) {

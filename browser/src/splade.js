@@ -1,6 +1,6 @@
 // The SpladeResult of helpers/explorers/splade.py: stored for the listed texts, by the model for all others.
-import { Refusal, checked } from './limits.js';
-import { names, read } from './reading.js';
+import { checked, runnable } from './limits.js';
+import { read, weightOf } from './reading.js';
 
 const MOST_CANDIDATES = 6;
 const PAGE_MODELS = ['clinical-splade', 'clinical-mlm'];
@@ -41,16 +41,14 @@ const note = (text, reading, rows) => {
   return reading.cut ? 'The text is longer than the model reads: it was cut at 512 tokens.' : '';
 };
 
-const WEIGHT = { max: (logit) => atStep(logit, 'log'), sum: (total) => total, cls: (logit) => atStep(logit, 'log') };
-
 // A heaviest term's row: its column of the logits, a value a position.
 function row(reading, pooling, i, term) {
-  const { [`${pooling}_ids`]: ids, [`${pooling}_columns`]: columns, [pooling]: vector } = reading.pooled;
+  const { [`${pooling}_ids`]: ids, [`${pooling}_columns`]: columns } = reading.pooled;
   const values = reading.ids.map((_, position) => round(columns[position * ids.length + i]));
   return {
     term: term(ids[i]),
     own: reading.own.has(ids[i]),
-    weight: round(WEIGHT[pooling](vector[ids[i]])),
+    weight: round(weightOf(reading.pooled, ids[i], pooling, true)),
     winner: pooling === 'cls' ? 0 : values.indexOf(Math.max(...values)),
     values,
   };
@@ -59,7 +57,7 @@ function row(reading, pooling, i, term) {
 // The whole result at step 'logits', as the stored ones are.
 async function computed(text, model, pooling, resources) {
   const [reading, vocabulary] = await Promise.all([read(text, model, resources), resources.vocabulary()]);
-  const term = (id) => names(vocabulary)[id];
+  const term = (id) => vocabulary.names[id];
   const { [pooling]: vector, n_positive: counted, [`${pooling}_ids`]: ids } = reading.pooled;
   const rows = [...ids.keys()].map((i) => row(reading, pooling, i, term)).filter(({ weight }) => weight > 0);
   return {
@@ -77,7 +75,7 @@ async function computed(text, model, pooling, resources) {
 
 export async function exploreSplade({ text, model, step, pooling, chosen }, resources) {
   checked(text, 'text');
-  if (!PAGE_MODELS.includes(model)) throw new Refusal(`${model} needs a kernel: run this page as a notebook. On the page, ${PAGE_MODELS.join(' and ')} answer.`);
+  runnable(model, ...PAGE_MODELS);
   const same = text.trim() ? text : '';
   const stored = (await resources.splade()).find((one) => one.text === same && one.model === model && one.pooling === pooling);
   return atStepOf(stored ? { ...stored, text } : await computed(text, model, pooling, resources), step, chosen);

@@ -1,5 +1,6 @@
 // The models run here, off the page's own thread, so that typing never stutters.
 import * as ort from 'onnxruntime-web/wasm';
+import { largest } from './largest.js';
 
 const POOLINGS = ['max', 'sum', 'cls'];
 const READ = [...POOLINGS, 'sum_raw', 'n_positive', ...POOLINGS.flatMap((name) => [`${name}_ids`, `${name}_columns`])];
@@ -33,31 +34,23 @@ async function masked({ name, ids, places, top }) {
 }
 
 function judged(logits, original, top) {
-  const largest = logits.reduce((a, b) => Math.max(a, b));
+  const most = logits.reduce((a, b) => Math.max(a, b));
   let sum = 0;
   let weighted = 0;
   let rank = 1;
   for (const logit of logits) {
-    const share = Math.exp(logit - largest);
+    const share = Math.exp(logit - most);
     sum += share;
-    weighted += share * (logit - largest);
+    weighted += share * (logit - most);
     if (logit > logits[original]) rank++;
   }
-  const probability = (id) => Math.exp(logits[id] - largest) / sum;
+  const probability = (id) => Math.exp(logits[id] - most) / sum;
   return {
     rank,
     probability: probability(original),
     entropy: (Math.log(sum) - weighted / sum) / Math.LN2, // bits
-    best: heaviest(logits, top).map((id) => ({ id, probability: probability(id) })),
+    best: largest(logits, top).map((id) => ({ id, probability: probability(id) })),
   };
-}
-
-// Ids of the largest values, ties in the order of ids.
-function heaviest(values, top) {
-  const cut = Float32Array.from(values).sort().at(-top);
-  const ids = [];
-  values.forEach((value, id) => { if (value >= cut) ids.push(id); });
-  return ids.sort((a, b) => values[b] - values[a] || a - b).slice(0, top);
 }
 
 const WORK = { load, read, masked };

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
-import http.server
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools import chromium
+from tools.local_server import Quiet, serving
 
 HTML = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
 FLAGS = [
@@ -35,10 +34,10 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6)
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Host(Quiet):
     """Serves the site below its sub-path, texts compressed, and its 404 page for all else."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
         """Send a text as gzip, all else as it is."""
         path = Path(self.translate_path(self.path))
         if path.suffix not in COMPRESSED or not path.is_file():
@@ -65,20 +64,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The site's address, below a sub-path as on a project's pages."""
     if not (HTML / "index.html").exists():
         pytest.fail(f"{HTML}: not built; run `make book`")
-    handler = functools.partial(Handler, directory=str(HTML))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-        server.shutdown()
+    with serving(HTML, Host) as root:
+        yield root.removesuffix("/") + SUB_PATH
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def type_in(box: Locator, label: str, text: str) -> None:
 
 
 def says(box: Locator, sentence: str) -> None:
-    status(box).filter(has_text=sentence).wait_for(timeout=20_000)
+    status(box).filter(has_text=sentence).wait_for(timeout=5_000)
 
 
 def test_the_stored_answer_stands_at_once(page: Page) -> None:
