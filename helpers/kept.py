@@ -10,7 +10,7 @@ import joblib
 import torch
 import transformers
 
-from helpers.models import CHECKSUMS, REGISTRY, card
+from helpers.models import fingerprint
 from helpers.records import DATA
 
 STORE = Path(os.environ.get("WHY_SPLADE_STORE", DATA.parent / ".cache"))
@@ -28,9 +28,6 @@ def version(name: str) -> str:
 
     Raises ValueError for a name that the registry does not have.
     """
-    found = card(name, REGISTRY[name].kind if name in REGISTRY else "splade")
-    sums = DATA / found.location / CHECKSUMS
-    weights = sums.read_text(encoding="utf-8") if found.source == "embedded" else found.revision
     code = "".join((Path(__file__).with_name(s)).read_text(encoding="utf-8") for s in SOURCES)
-    parts = (weights, code, torch.__version__, transformers.__version__)
+    parts = (fingerprint(name), code, torch.__version__, transformers.__version__)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

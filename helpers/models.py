@@ -133,6 +133,17 @@ def verify(folder: Path) -> None:
             raise ValueError(f"{path}: the file is damaged; `git checkout {path}` restores it")
 
 
+def fingerprint(name: str) -> str:
+    """A checksum of a model's files, by which two models are told apart; 64 hexadecimal digits.
+
+    Raises ValueError for a name that the registry does not have.
+    """
+    found = card(name, REGISTRY[name].kind if name in REGISTRY else "splade")
+    sums = DATA / found.location / CHECKSUMS
+    files = sums.read_text(encoding="utf-8") if found.source == "embedded" else found.revision
+    return hashlib.sha256(f"{found.location}\n{files}".encode()).hexdigest()
+
+
 @cache
 def model_folder(name: str, kind: Kind) -> Path:
     """Where the model's files are, checked or fetched."""
