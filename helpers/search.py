@@ -69,10 +69,12 @@ class SparseIndex:
     def _best(
         self, scores: NDArray[np.float64], found: NDArray[np.intp], top_k: int, query_id: str
     ) -> list[ScoredDoc]:
-        rounded = scores[found].round(DECIMALS).tolist()
-        hits = [
-            ScoredDoc(query_id, self.doc_ids[i], s) for i, s in zip(found, rounded, strict=True)
-        ]
+        rounded = scores[found].round(DECIMALS)
+        if len(found) > top_k:  # all that tie with the last one stay, for the ids to decide
+            best = rounded >= np.partition(rounded, -top_k)[-top_k]
+            found, rounded = found[best], rounded[best]
+        rows = zip(found.tolist(), rounded.tolist(), strict=True)
+        hits = [ScoredDoc(query_id, self.doc_ids[i], score) for i, score in rows]
         return sorted(hits, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
 
     def run(
