@@ -67,7 +67,7 @@ bench: $(READY) ## speed and memory of the parts, chapter by chapter
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --editable '.[book,dev]'
+	build/lock/bin/python -m pip install --quiet --editable '.[book,dev,engines]'
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
 	rm -rf build
 

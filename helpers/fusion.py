@@ -1,0 +1,44 @@
+"""Two rankings made one: reciprocal rank fusion."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from helpers.records import ScoredDoc
+
+K = 60  # the paper's constant
+
+
+def share(rank: int, k: int = K) -> float:
+    """What a place in one ranking is worth: 1 / (k + rank), ranks from 1.
+
+    Raises ValueError for a rank below 1. Cormack, Clarke and Buettcher 2009, section 2.
+
+    >>> share(1, k=1)
+    0.5
+    """
+    if rank < 1:
+        raise ValueError(f"rank={rank!r}: want 1 or more")
+    return 1 / (k + rank)
+
+
+def fuse(runs: Sequence[Iterable[ScoredDoc]], top_k: int = 10, k: int = K) -> list[ScoredDoc]:
+    """Several rankings of one query as one: each document's shares, summed; ties by id.
+
+    Scores of the rankings are not looked at, only their order. Raises ValueError for a ``top_k``
+    below 1.
+
+    >>> one = [ScoredDoc("", "D1", 9.0), ScoredDoc("", "D2", 1.0)]
+    >>> fuse([one, [ScoredDoc("", "D2", 0.3)]], k=1)
+    [ScoredDoc(query_id='', doc_id='D2', score=0.8333333333333333), \
+ScoredDoc(query_id='', doc_id='D1', score=0.5)]
+    """
+    if top_k < 1:
+        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+    scores: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for run in runs:
+        for rank, hit in enumerate(run, 1):
+            scores[hit.query_id, hit.doc_id] += share(rank, k)
+    fused = [ScoredDoc(*key, score) for key, score in scores.items()]
+    return sorted(fused, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
