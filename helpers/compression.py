@@ -12,8 +12,8 @@ def drop_smallest(vectors: csr_matrix, ratio: float) -> csr_matrix:
     """Vectors without the smallest part of their weights; each keeps at least one.
 
     Of a vector with n weights, the ``floor(ratio * n)`` smallest go; of equal ones the later.
-    This is Milvus's ``drop_ratio_search``, done before the query is sent. Raises ValueError
-    unless ``0 <= ratio < 1``.
+    This is the ``drop_ratio_search`` of a Milvus server, done before the query is sent: Milvus
+    Lite has no such setting. Raises ValueError unless ``0 <= ratio < 1``.
 
     >>> drop_smallest(csr_matrix([[0.1, 3.0, 0.0, 2.0]]), 0.4).toarray().tolist()
     [[0.0, 3.0, 0.0, 2.0]]

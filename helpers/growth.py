@@ -13,6 +13,10 @@ from scipy.sparse import csr_matrix
 from helpers.records import DATA
 
 MEASURED = DATA / "growth" / "measured.json"
+COSTS = ("insert_s", "memory_mb", "disk_mb", "median_ms", "p95_ms")  # each system's, each size's
+SYSTEMS = ("scipy", "Milvus Lite", "rank_bm25")
+SETTLED = 30_000  # documents
+Measured = dict[str, Any]
 
 
 def synthetic(vectors: csr_matrix, n: int, seed: int = 0) -> csr_matrix:
@@ -80,10 +84,29 @@ def fit(n: Sequence[float], cost: Sequence[float]) -> Power:
     return Power(float(slope), float(np.exp(intercept)))
 
 
-def measured() -> dict[str, Any]:
+def lines(measured: Measured) -> dict[str, dict[str, Power]]:
+    """Each system's costs as lines through its largest sizes: ``{system: {cost: line}}``.
+
+    Sizes below ``SETTLED`` are left out, because fixed costs bend the line there. Costs are those
+    of ``COSTS`` that a system has.
+    """
+    rows = [row for row in measured["rows"] if row["n"] >= SETTLED]
+    return {
+        system: _lines([row for row in rows if row["system"] == system])
+        for system in dict.fromkeys(row["system"] for row in rows)
+    }
+
+
+def _lines(rows: Sequence[Measured]) -> dict[str, Power]:
+    sizes = [row["n"] for row in rows]
+    costs = {cost: [row[cost] for row in rows] for cost in COSTS}
+    return {cost: fit(sizes, values) for cost, values in costs.items() if all(values)}
+
+
+def measured() -> Measured:
     """What ``make bench-scale`` stored; a ValueError when the file is missing or damaged."""
     try:
-        found: dict[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8"))
+        found: Measured = json.loads(MEASURED.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ValueError(f"{MEASURED}: cannot be read ({error}); `make bench-scale`") from None
     return found

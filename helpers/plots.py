@@ -179,3 +179,19 @@ def scatter(points: Mapping[str, tuple[float, float]], xlabel: str, ylabel: str)
     axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
     axes.margins(x=0.18, y=0.12)
     return figure
+
+
+def carried_on(
+    points: Mapping[str, Sequence[tuple[float, float]]],
+    lines: Mapping[str, Sequence[tuple[float, float]]],
+    xlabel: str,
+    ylabel: str,
+) -> Figure:
+    """Measured points, and the dashed line that carries each on; both axes logarithmic."""
+    figure, (axes,) = _canvas(height=3.8)
+    for (name, measured), colour in zip(points.items(), COLOURS, strict=False):
+        axes.plot(*zip(*measured, strict=True), "o-", color=colour, label=name, markersize=4)
+        axes.plot(*zip(*lines[name], strict=True), "--", color=colour)
+    axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel)
+    axes.legend(frameon=False)
+    return figure

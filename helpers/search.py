@@ -171,7 +171,12 @@ encoded: Callable[..., Vectors] = kept.store().cache(_encode)
 
 
 def splade_index(collection: Collection, name: str = "clinical-splade") -> SparseIndex:
-    """The index of a collection's documents as SPLADE has them."""
+    """The index of a collection's documents as SPLADE has them, made once for each model."""
+    return _splade_index(collection, name)  # one key, however the name was passed
+
+
+@lru_cache(maxsize=4)
+def _splade_index(collection: Collection, name: str) -> SparseIndex:
     made = collection_vectors(collection, name)
     return SparseIndex([d.doc_id for d in collection.documents], made.documents[SPLADE], made.names)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tools.notebooks import STATE, notebooks
+from tools.notebooks import BOOK, STATE, notebooks
 
 TAGS = {"hide-input", "remove-input"}
 WIDEST = 80  # characters that the page shows without scrolling
@@ -98,4 +98,5 @@ def test_the_map_has_each_chapter_s_reading_time() -> None:
         if path.stem != "index":
             minutes = re.search(r"\*About (\d+) minutes", path.read_text())
             assert minutes, path
-            assert f"[]({path.stem}) | {minutes[1]} |" in (path.parent / "index.ipynb").read_text()
+            link = path.relative_to(BOOK).with_suffix("").as_posix()
+            assert f"[]({link}) | {minutes[1]} |" in (BOOK / "index.ipynb").read_text()

@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def pins() -> dict[str, str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lines = project["dependencies"] + [
-        line for name in ("book", "dev") for line in project["optional-dependencies"][name]
+        line
+        for name in ("book", "dev", "engines")
+        for line in project["optional-dependencies"][name]
     ]
     return dict(line.split("==") for line in lines)
 
@@ -74,7 +76,8 @@ def test_binder_s_environment_has_the_lock_s_versions() -> None:
 
 def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert {line.split("==")[0] for line in project["dependencies"]} <= conda().keys()
+    needed = project["dependencies"] + project["optional-dependencies"]["engines"]
+    assert {line.split("==")[0] for line in needed} <= conda().keys()
 
 
 def test_the_address_is_the_same_everywhere() -> None:

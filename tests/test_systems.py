@@ -6,7 +6,7 @@ import doctest
 
 import pytest
 
-from helpers import systems
+from helpers import evaluation, systems
 from helpers.bm25 import bm25_index, bm25_run
 from helpers.records import Collection, Document, Qrel, Query
 from helpers.search import collection_vectors, splade_run
@@ -69,3 +69,20 @@ def test_a_search_reads_less_without_expansion(hospital: Collection) -> None:
         splade_cost(hospital, Switches(query_expansion=False)).read
         < splade_cost(hospital, Switches()).read
     )
+
+
+def test_pruning_trades_postings_for_hits(hospital: Collection) -> None:
+    whole, half, most = systems.pruning(hospital, (0, 0.5, 0.9))
+    assert whole.same == 1
+    assert whole.read == splade_cost(hospital, Switches()).read
+    assert whole.ndcg == pytest.approx(
+        evaluation.means({"": splade_run(hospital)}, hospital, "nDCG@10")[""]["all"]
+    )
+    assert whole.read > half.read > most.read > 0
+    assert whole.same > half.same > most.same > 0
+    assert whole.query_terms > half.query_terms > most.query_terms >= 1
+
+
+def test_a_share_that_is_none_is_refused(hospital: Collection) -> None:
+    with pytest.raises(ValueError, match="ratio=1: want 0 or more, below 1"):
+        systems.pruning(hospital, (1,))

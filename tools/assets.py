@@ -122,11 +122,14 @@ def answers(live: Path) -> None:
     from safetensors.torch import load_file
 
     from helpers.explorers import masking, splade
+    from helpers.growth import SETTLED, measured
     from training.export import quantised
 
     steps, scales = quantised(load_file(DATA / "glove" / "vectors.safetensors")["vectors"])
     content = scales.float().numpy().tobytes() + steps.numpy().tobytes()
     (live / "glove_vectors.bin").write_bytes(content)
+    growth = {**measured(), "settled": SETTLED}
+    (live / "growth.json").write_text(json.dumps(growth), encoding="utf-8")
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
     vectors(live)
@@ -168,6 +171,7 @@ def main() -> None:
     weights = sorted(DATA.rglob("SHA256SUMS"))
     helpers = [*(ROOT / "helpers").rglob("*.py")]
     ours = [*(BROWSER / "src").glob("*.js"), BROWSER / "build.js", *(DATA / "hospital").glob("*")]
+    ours += [*(DATA / "growth").glob("*")]
     exporter = [Path(__file__).with_name("browser_models.py")]
     steps: list[tuple[Path, list[Path], list[Callable[[], None]]]] = [
         (MODULES / ".made", locked, [install, copy]),

@@ -1,15 +1,9 @@
 // The MatchResult of helpers/explorers/match.py: search, switchboard and explanation over stored vectors.
-import { rankWeighted } from './bm25.js';
 import { checked, runnable } from './limits.js';
-import { read, weightOf } from './reading.js';
-import { tokenize } from './text.js';
+import { EMBEDDED, lexical, postings, queryText, round, search } from './ranking.js';
 
 const TOP_K = 8;
 const JUDGED = 10; // nDCG@10
-const EMBEDDED = 'clinical-splade';
-const K1_B = { k1: 1.5, b: 0.75 };
-
-const round = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;
 
 // A text's terms with weights, by id, as the switches leave them.
 function switched(text, expansion, weights, { pooling, log }, deleted) {
@@ -19,24 +13,6 @@ function switched(text, expansion, weights, { pooling, log }, deleted) {
     if (weight > 0 && !deleted.has(id) && (expansion || text.own[i])) made.set(id, weights ? weight : 1);
   });
   return made;
-}
-
-function search(query, index, documents) {
-  const scores = new Map();
-  for (const [id, weight] of query) {
-    for (const [position, other] of index.get(id) ?? []) scores.set(position, (scores.get(position) ?? 0) + weight * other);
-  }
-  return [...scores].map(([position, score]) => ({ position, doc_id: documents[position].doc_id, score: round(score, 9) }))
-    .sort((x, y) => y.score - x.score || (x.doc_id < y.doc_id ? -1 : 1));
-}
-
-function postings(vectors) {
-  const index = new Map();
-  vectors.forEach((vector, position) => vector.forEach((weight, id) => {
-    if (!index.has(id)) index.set(id, []);
-    index.get(id).push([position, weight]);
-  }));
-  return index;
 }
 
 // trec_eval's ndcg_cut_10: gain is the grade, discount the binary logarithm of the rank plus one.
@@ -55,12 +31,6 @@ function measured(answer, { queries, qrels }) {
     groups.get('all').push(value);
   });
   return Object.fromEntries([...groups].map(([type, values]) => [type, round(values.reduce((sum, v) => sum + v, 0) / values.length, 6)]));
-}
-
-function lexical(query, at) {
-  const counts = new Map();
-  for (const { term } of tokenize(query, 'english')) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return rankWeighted(counts, at, K1_B).map((hit) => ({ ...hit, doc_id: at.documents[hit.position].doc_id }));
 }
 
 function hits(found, others, documents) {
@@ -88,12 +58,6 @@ function explain(asked, text, vector, document, document_own, terms) {
   };
 }
 
-// What a model has just read, as the stored texts are: terms above 0 and their weight in each way.
-function asText({ own, pooled }) {
-  const ids = [...pooled.max.keys()].filter((id) => pooled.max[id] > 0);
-  return { ids, own: ids.map((id) => own.has(id)), weight: (i, pooling, log) => weightOf(pooled, ids[i], pooling, log) };
-}
-
 function note(query, asked, found) {
   if (!query.trim()) return 'The query is empty: type what you are looking for.';
   if (!asked.size) return "Nothing is left of the query's vector: switch a part back on.";
@@ -110,7 +74,7 @@ export async function exploreMatch(ask, resources) {
   checked(query, 'query');
   runnable(model, EMBEDDED);
   const [hospital, stored, vocabulary] = await Promise.all([resources.hospital(), resources.hospitalVectors(), resources.vocabulary()]);
-  const text = stored.query(query.trim() ? query : '') ?? asText(await read(query, model, resources));
+  const text = await queryText(query, stored, resources);
   const deleted = new Set(chosen.map((term) => vocabulary.get(term)));
   const way = { pooling: ask.pooling, log: ask.log };
   const vectorOf = (one) => switched(one, ask.query_expansion, ask.query_weights, way, deleted);

@@ -92,6 +92,7 @@ export function resourcesFrom(read, models = NO_MODELS) {
     vectors: once('vectors', () => Promise.all([read('glove_words.txt', 'text'), read('glove_vectors.bin', 'arrayBuffer')]), vectorsOf),
     splade: once('splade', () => read('splade.json', 'text'), JSON.parse),
     hospitalVectors: once('hospitalVectors', () => Promise.all([read('vectors.json', 'text'), read('vectors.bin', 'arrayBuffer')]), hospitalVectorsOf),
+    growth: once('growth', () => read('growth.json', 'text'), JSON.parse),
     masking: once('masking', () => read('masking.json', 'text'), JSON.parse),
     has: (name) => kept.has(name),
     manifest: once('manifest', () => read('models.json', 'text'), JSON.parse),

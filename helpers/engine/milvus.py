@@ -12,14 +12,16 @@ from pymilvus import MilvusClient
 from scipy.sparse import csr_matrix
 
 from helpers.engine.opening import connect, disconnect, plainly
-from helpers.engine.rows import Row, analyzed, as_dict, indexes, rows, schema
+from helpers.engine.rows import Row, analyzed, indexes, rows, schema
 from helpers.fusion import fuse
 from helpers.records import Document, ScoredDoc
+from helpers.requests import as_dict
 
 PAGE = 500  # rows in one message, well below the 64 MB that a server takes
 MOST = 16_384  # hits: a server gives no more
 SPARE = 10  # hits asked for beyond the wanted ones, because a tie may go on there
 DEPTH = 100  # places of each ranking that a hybrid search fuses
+DIGITS = 10  # of a checksum: enough to tell two models apart
 DECIMALS = 5  # the engine counts in float32: scores that agree so far are a tie
 
 
@@ -77,7 +79,7 @@ class Engine:
             found = client.describe_collection(self.name)["properties"]
         stored = {key: found.get(f"why_splade.{key}", "unknown") for key in self._made}
         if stored != self._made:
-            theirs, ours = (" ".join(made.values()) for made in (stored, self._made))
+            theirs, ours = (_in_words(made) for made in (stored, self._made))
             raise ValueError(
                 f"name={self.name!r}: its vectors are of model {theirs}, not of {ours}; "
                 "want the same model, or another name or file"
@@ -155,7 +157,10 @@ class Engine:
         return Document(*(found[0][field] for field in Document._fields))
 
     def flush(self) -> None:
-        """Write what is in memory into files of its own, whose index is made once and kept."""
+        """Write what is in memory into files of its own, whose index is made once and kept.
+
+        Worth it once after adding many: until then Milvus Lite indexes them anew in every search.
+        """
         with self._asking() as client:
             client.flush(self.name)
 
@@ -200,21 +205,31 @@ class Engine:
         return list(found[0])
 
     def search_hybrid(
-        self, query: csr_matrix, text: str, top_k: int = 10, department: str = ""
+        self,
+        query: csr_matrix,
+        text: str,
+        top_k: int = 10,
+        department: str = "",
+        query_id: str = "",
     ) -> list[ScoredDoc]:
         """Both rankings, the first 100 places of each, fused by their ranks alone.
 
         The engine can do this itself (``hybrid_search``), but breaks ties as it likes.
         """
         depth = max(DEPTH, top_k)
-        by_vector = self.search(query, depth, department)
-        return fuse([by_vector, self.search_text(text, depth, department)], top_k)
+        by_vector = self.search(query, depth, department, query_id)
+        return fuse([by_vector, self.search_text(text, depth, department, query_id)], top_k)
 
     def close(self) -> None:
         """Let go of the engine; a second time does nothing."""
         if self._open:
             self._open = False
             disconnect(self._client, self.uri)
+
+
+def _in_words(made: dict[str, str]) -> str:
+    """A model's name and the first digits of its checksum."""
+    return f"{made['model']} {made['checksum'][:DIGITS]}"
 
 
 def _asked(query: csr_matrix) -> dict[int, float]:

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from helpers import bm25
 from helpers.records import Document
+from helpers.requests import as_dict
 from helpers.text import terms
 
 LONGEST = 65_535  # bytes: the most that Milvus takes in one field
@@ -62,16 +63,6 @@ def analyzed(text: str) -> str:
     'bisoprolol 2point5 mg tablet'
     """
     return " ".join(terms(text)).replace(".", "point").replace(",", "comma")
-
-
-def as_dict(vectors: csr_matrix, row: int = 0) -> dict[int, float]:
-    """One row of a matrix as the engine takes it: weights by the id of their term.
-
-    >>> as_dict(csr_matrix([[0, 2.0, 0.5]]))
-    {1: 2.0, 2: 0.5}
-    """
-    part = slice(*vectors.indptr[row : row + 2])
-    return dict(zip(vectors.indices[part].tolist(), vectors.data[part].tolist(), strict=True))
 
 
 def rows(documents: Sequence[Document], vectors: csr_matrix) -> Iterator[Row]:

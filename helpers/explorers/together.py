@@ -9,9 +9,11 @@ import ipywidgets as widgets
 
 from helpers.explorers import base
 from helpers.explorers.bm25 import bm25_explorer
+from helpers.explorers.engine import engine_explorer
 from helpers.explorers.masking import masking_explorer
 from helpers.explorers.match import match_explorer
 from helpers.explorers.neighbours import neighbour_explorer
+from helpers.explorers.request import request_explorer
 from helpers.explorers.splade import splade_explorer
 from helpers.explorers.tokens import token_explorer
 from helpers.records import Collection
@@ -40,6 +42,12 @@ class Together(widgets.VBox):
             "What SPLADE finds, and why": match_explorer(collection, query, model).share(
                 "query", self.box
             ),
+            "With BM25, in one department, with fewer terms": engine_explorer(
+                collection, query, model
+            ).share("query", self.box),
+            "The request that another engine takes": request_explorer(
+                collection, query, model=model
+            ).share("query", self.box),
         }
         parts: list[Any] = [self.box, AddressView(controls={"query": self.box})]
         for heading, explorer in self.explorers.items():

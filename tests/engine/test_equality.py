@@ -12,10 +12,11 @@ from scipy.sparse import csr_matrix
 from helpers import bm25
 from helpers.engine import Engine, open_engine
 from helpers.engine.milvus import DEPTH
-from helpers.engine.rows import analyzed, as_dict
+from helpers.engine.rows import analyzed
 from helpers.fusion import K
 from helpers.models import fingerprint
 from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
+from helpers.requests import as_dict
 from helpers.search import collection_vectors, splade_index
 from helpers.splade import SPLADE
 

@@ -17,11 +17,16 @@ PAGES = sorted(
     if "_static" not in path.parts
 )
 LIGHT = 1_500_000  # bytes
-CHAPTERS = [name for name in PAGES if re.match(r"\d\d_", name)]
+CHAPTERS = [name for name in PAGES if re.match(r"\d\d_|appendix/", name)]
 
 
 def test_there_are_pages() -> None:
-    assert {"index.html", "03_contextual_predictions.html", "glossary.html"} <= set(PAGES)
+    assert {
+        "index.html",
+        "appendix/growth.html",
+        "03_contextual_predictions.html",
+        "glossary.html",
+    } <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -145,9 +150,17 @@ def test_a_page_is_described_for_other_sites(site: Watched, name: str) -> None:
     assert (HTML / "_static" / "social.png").exists()
 
 
-def test_the_footer_names_the_next_question(site: Watched) -> None:
-    page = site.open("03_contextual_predictions.html")
-    assert "become one sparse vector" in page.locator(".right-next").inner_text()
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("03_contextual_predictions.html", "become one sparse vector"),
+        ("05_conclusion.html", "on documents of your own"),
+        ("appendix/search_engine.html", "ten million"),
+        ("appendix/other_engines.html", "What becomes of your query?"),
+    ],
+)
+def test_the_footer_names_the_next_question(site: Watched, name: str, asked: str) -> None:
+    assert asked in site.open(name).locator(".right-next").inner_text()
 
 
 @pytest.mark.parametrize("service", ["colab.research.google.com", "mybinder.org"])

@@ -1,0 +1,34 @@
+// The GrowthResult of helpers/explorers/growth.py: lines through what was measured, carried on.
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+// helpers/growth.py's fit: the straight line through the points' logarithms, by least squares.
+export function fit(sizes, costs) {
+  const [x, y] = [sizes, costs].map((values) => values.map(Math.log));
+  const [mx, my] = [mean(x), mean(y)];
+  const slope = mean(x.map((value, i) => (value - mx) * (y[i] - my))) / mean(x.map((value) => (value - mx) ** 2));
+  return (n) => Math.exp(my - slope * mx) * n ** slope;
+}
+
+function cost(n, memory, system, rows) {
+  const line = (name) => fit(rows.map((row) => row.n), rows.map((row) => row[name]));
+  const megabytes = line('memory_mb')(n);
+  const machines = Math.ceil(megabytes / (1000 * memory));
+  const milliseconds = line('median_ms');
+  return { system, insert_s: line('insert_s')(n), memory_mb: megabytes, machines, query_ms: milliseconds(n), sharded_ms: milliseconds(n / machines) };
+}
+
+export async function exploreGrowth({ documents, memory }, resources) {
+  const { rows, postings, encoder, settled } = await resources.growth();
+  const sizes = postings.map(({ n }) => n);
+  const large = rows.filter(({ n }) => n >= settled);
+  return {
+    n: documents,
+    memory_gb: memory,
+    times_beyond: Math.max(1, documents / Math.max(...sizes)),
+    systems: [...new Set(large.map(({ system }) => system))].map((system) => cost(documents, memory, system, large.filter((row) => row.system === system))),
+    encode_s: documents / encoder.documents_per_s,
+    query_encode_ms: encoder.query_median_ms,
+    longest: fit(sizes, postings.map(({ longest }) => longest))(documents),
+  };
+}

@@ -1,0 +1,128 @@
+"""The engine explorer: filter, pruned query, BM25 and both fused, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TypedDict
+
+from helpers.bm25 import bm25_index
+from helpers.compression import drop_smallest
+from helpers.explorers import base
+from helpers.fusion import fuse
+from helpers.records import Collection, ScoredDoc
+from helpers.search import splade_index
+from helpers.splade import load_encoder
+
+TOP_K, FUSED, JUDGED, DECIMALS = 8, 100, 10, 6
+
+
+class Place(TypedDict):
+    """A found document; ``before`` is its rank by the whole query, or None."""
+
+    doc_id: str
+    title: str
+    department: str
+    score: float
+    before: int | None
+
+
+class EngineResult(TypedDict):
+    """What the view draws; ``n_same`` counts what is left of SPLADE's first ten."""
+
+    query: str
+    n_terms: int
+    dropped: list[str]
+    read: int
+    read_whole: int
+    n_first: int
+    n_same: int
+    rankings: dict[str, list[Place]]
+    note: str
+
+
+class EngineView(base.View):
+    """Draws an EngineResult."""
+
+    _esm = base.source("engine.js")
+
+
+def explore_engine(
+    query: str, department: str, percent: int, collection: Collection, model: str
+) -> EngineResult:
+    """The three rankings of an engine when so many percent of the query's weights are dropped.
+
+    Raises ValueError for a query over 10,000 characters, an unknown model, and for ``percent``
+    below 0 or from 100.
+    """
+    encoder, index = load_encoder(model), splade_index(collection, model)
+    whole = encoder.encode_query([base.checked(query, "query")])
+    pruned = drop_smallest(whole, percent / 100)
+    wanted = {d.doc_id for d in collection.documents if department in ("", d.department)}
+
+    def allowed(hits: Sequence[ScoredDoc]) -> list[ScoredDoc]:
+        return [hit for hit in hits if hit.doc_id in wanted]
+
+    n = len(collection.documents)
+    lexical = allowed(bm25_index(collection).search(query, n))
+    before, after = (allowed(index.search(vector, n)) for vector in (whole, pruned))
+    first = {hit.doc_id for hit in before[:JUDGED]}
+    fused = {name: fuse([hits[:FUSED], lexical[:FUSED]], n) for name, hits in
+             (("before", before), ("after", after))}  # fmt: skip
+    places = partial(_places, collection=collection)
+    kept = set(pruned.indices.tolist())
+    return {
+        "query": query,
+        "n_terms": int(whole.nnz),
+        "dropped": [encoder.names[i] for i in whole.indices.tolist() if i not in kept],
+        "read": index.n_read(pruned),
+        "read_whole": index.n_read(whole),
+        "n_first": len(first),
+        "n_same": len(first & {hit.doc_id for hit in after[:JUDGED]}),
+        "rankings": {
+            "SPLADE": places(after, before),
+            "BM25": places(lexical, lexical),
+            "both, fused": places(fused["after"], fused["before"]),
+        },
+        "note": _note(query, after, lexical),
+    }
+
+
+def _places(
+    hits: Sequence[ScoredDoc], before: Sequence[ScoredDoc], collection: Collection
+) -> list[Place]:
+    ranks = {hit.doc_id: rank for rank, hit in enumerate(before, 1)}
+    found = [(hit, collection.document(hit.doc_id)) for hit in hits[:TOP_K]]
+    return [
+        {
+            "doc_id": hit.doc_id,
+            "title": document.title,
+            "department": document.department,
+            "score": round(hit.score, DECIMALS),
+            "before": ranks.get(hit.doc_id),
+        }
+        for hit, document in found
+    ]
+
+
+def _note(query: str, found: Sequence[ScoredDoc], lexical: Sequence[ScoredDoc]) -> str:
+    if not query.strip():
+        return "The query is empty: type what you are looking for."
+    return "" if found or lexical else "Nothing is found here: choose another department."
+
+
+def engine_explorer(
+    collection: Collection, query: str, model: str = "clinical-splade"
+) -> base.Explorer:
+    """Choose a query and a department, drop small weights, and watch three rankings."""
+    departments = sorted({d.department for d in collection.documents})
+    controls = {
+        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
+        "department": base.dropdown(
+            [("all departments", ""), *((name, name) for name in departments)], "", "Only from"
+        ),
+        "percent": base.whole(0, 0, 95, "Drop, in %"),
+    }
+    return base.Explorer(
+        EngineView, controls, partial(explore_engine, collection=collection, model=model)
+    )

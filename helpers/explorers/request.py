@@ -1,0 +1,67 @@
+"""The request explorer: a query as the HTTP request that an engine takes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, TypedDict
+
+from helpers.explorers import base
+from helpers.records import Collection
+from helpers.requests import ENGINES, search_request
+from helpers.splade import load_encoder
+
+TITLES = {
+    "elasticsearch": "Elasticsearch",
+    "opensearch": "OpenSearch",
+    "qdrant": "Qdrant",
+    "milvus": "Milvus",
+}
+TOP_K = 10
+
+
+class RequestResult(TypedDict):
+    """What the view draws; ``body`` is JSON."""
+
+    query: str
+    engine: str
+    method: str
+    path: str
+    body: dict[str, Any]
+    n_terms: int
+    note: str
+
+
+class RequestView(base.View):
+    """Draws a RequestResult."""
+
+    _esm = base.source("request.js")
+
+
+def explore_request(query: str, engine: str, model: str) -> RequestResult:
+    """The request by which an engine searches for the query's vector.
+
+    Raises ValueError for a query over 10,000 characters, an unknown model or engine.
+    """
+    vector = load_encoder(model).encode_query([base.checked(query, "query")])
+    made = search_request(engine, vector, TOP_K)
+    empty = "The query is empty: these are the weights that [CLS] and [SEP] have on their own."
+    return {
+        "query": query,
+        "engine": engine,
+        "method": made.method,
+        "path": made.path,
+        "body": made.body,
+        "n_terms": int(vector.nnz),
+        "note": "" if query.strip() else empty,
+    }
+
+
+def request_explorer(
+    collection: Collection, query: str, engine: str = "opensearch", model: str = "clinical-splade"
+) -> base.Explorer:
+    """Choose a query and an engine, and copy what to send."""
+    controls = {
+        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
+        "engine": base.dropdown([(TITLES[name], name) for name in ENGINES], engine, "Engine"),
+    }
+    return base.Explorer(RequestView, controls, partial(explore_request, model=model))

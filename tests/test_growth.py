@@ -1,0 +1,127 @@
+"""helpers/growth.py: made-up collections, fitted lines, and what the bench has stored."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
+
+from helpers import growth
+from helpers.growth import fit, lines, measured, synthetic, synthetic_texts
+from helpers.records import load_lay_terms
+from helpers.search import collection_vectors
+from helpers.splade import SPLADE
+
+SIZES = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000]
+
+
+@pytest.fixture(scope="module")
+def real() -> csr_matrix:
+    made: csr_matrix = collection_vectors(load_lay_terms()).documents[SPLADE]
+    return made
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(growth).failed == 0
+
+
+def test_active_dims_are_distributed_as_the_real_ones(real: csr_matrix) -> None:
+    made = synthetic(real, 20_000)
+    ends = [5, 25, 50, 75, 95]
+    found, wanted = (np.percentile(v.getnnz(axis=1), ends) for v in (made, real))
+    assert found == pytest.approx(wanted, abs=2)
+
+
+def test_postings_are_about_as_long_as_the_real_ones(real: csr_matrix) -> None:
+    made = synthetic(real, 20_000)
+    found, wanted = (v.getnnz(axis=0) / v.shape[0] for v in (made, real))
+    assert np.abs(found - wanted).max() < 0.15
+    assert np.corrcoef(found, wanted)[0, 1] > 0.98
+
+
+def test_weights_are_the_real_ones(real: csr_matrix) -> None:
+    assert set(synthetic(real, 500).data.tolist()) <= set(real.data.tolist())
+
+
+def test_the_same_seed_makes_the_same_documents(real: csr_matrix) -> None:
+    one, other, third = synthetic(real, 50), synthetic(real, 50), synthetic(real, 50, seed=1)
+    assert (one != other).nnz == 0
+    assert (one != third).nnz > 0
+
+
+@pytest.mark.parametrize("n", [0, -1])
+def test_no_documents_cannot_be_made_up(n: int) -> None:
+    with pytest.raises(ValueError, match=f"n={n}"):
+        synthetic(csr_matrix([[1.0]]), n)
+    with pytest.raises(ValueError, match=f"n={n}"):
+        synthetic_texts([["a"]], n)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    with pytest.raises(ValueError, match="0 postings"):
+        synthetic(csr_matrix((2, 3)), 5)
+    with pytest.raises(ValueError, match="1 texts"):
+        synthetic_texts([[]], 5)
+
+
+def test_made_up_texts_have_real_lengths_and_tokens() -> None:
+    texts = [["a", "b", "c"], ["d"]]
+    made = synthetic_texts(texts, 200)
+    assert {len(text) for text in made} == {1, 3}
+    assert {token for text in made for token in text} == set("abcd")
+
+
+@given(st.floats(0.1, 2), st.floats(1e-3, 1e3))
+def test_a_power_is_found_again(slope: float, factor: float) -> None:
+    found = fit(SIZES, [factor * n**slope for n in SIZES])
+    assert found.slope == pytest.approx(slope)
+    assert found.at(1e6) == pytest.approx(factor * 1e6**slope)
+
+
+@pytest.mark.parametrize(("n", "cost"), [([10], [1]), ([10, 20], [1, 0]), ([0, 1], [1, 1])])
+def test_points_that_have_no_line_are_refused(n: list[float], cost: list[float]) -> None:
+    with pytest.raises(ValueError, match="want two points or more, all above 0"):
+        fit(n, cost)
+
+
+def test_every_system_was_measured_at_every_size() -> None:
+    rows = measured()["rows"]
+    assert [p["n"] for p in measured()["postings"]] == SIZES
+    for system in ("scipy", "Milvus Lite", "rank_bm25"):
+        assert [row["n"] for row in rows if row["system"] == system] == SIZES
+
+
+def test_what_was_counted_is_what_is_counted_today(real: csr_matrix) -> None:
+    """Counts do not depend on a machine: the stored ones must be those of today's code."""
+    for point in measured()["postings"][:3]:
+        vectors = synthetic(real, point["n"])
+        assert vectors.nnz == point["postings"]
+        assert vectors.getnnz(axis=0).max() == point["longest"]
+
+
+def test_lines_go_through_the_largest_sizes() -> None:
+    made = lines(measured())
+    assert set(made) == {"scipy", "Milvus Lite", "rank_bm25"}
+    assert "disk_mb" in made["Milvus Lite"]
+    assert "disk_mb" not in made["scipy"]
+    largest = {row["system"]: row for row in measured()["rows"] if row["n"] == SIZES[-1]}
+    for system, costs in made.items():
+        for cost in ("memory_mb", "median_ms"):
+            assert costs[cost].at(SIZES[-1]) == pytest.approx(largest[system][cost], rel=0.25)
+
+
+@pytest.mark.parametrize("content", [None, "{ not json"])
+def test_a_missing_or_damaged_file_says_what_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    path = tmp_path / "measured.json"
+    if content is not None:
+        path.write_text(content)
+    monkeypatch.setattr(growth, "MEASURED", path)
+    with pytest.raises(ValueError, match=r"cannot be read .*make bench-scale"):
+        measured()
