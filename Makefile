@@ -6,7 +6,7 @@ PORT ?= 8000
 READY := $(VENV)/.ready
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository lint browser links test test-doors evaluate bench lock clean
+.PHONY: help env assets book serve notebooks lab set-repository lint browser links test test-doors evaluate bench bench-scale lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -29,8 +29,8 @@ serve: book ## show the built book at http://localhost:8000
 	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
 
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
-book notebooks test evaluate bench: export HF_HUB_OFFLINE = 1
-book notebooks test evaluate bench: export TQDM_DISABLE = 1
+book notebooks test evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
+book notebooks test evaluate bench bench-scale: export TQDM_DISABLE = 1
 
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
@@ -64,6 +64,9 @@ links: assets ## ask every address that the book names whether it still answers 
 
 bench: $(READY) ## speed and memory of the parts, chapter by chapter
 	$(BIN)/python -m tools.bench
+
+bench-scale: $(READY) ## three indexes from 1,000 to 300,000 made-up documents (minutes)
+	$(BIN)/python -m tools.bench_scale
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -19,10 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 Version = tuple[int, ...]
 
 
-def pins(root: Path = ROOT) -> dict[str, str]:
-    """What the helpers need, with the version that the book is tested with."""
+def pins(*extras: str, root: Path = ROOT) -> dict[str, str]:
+    """What the helpers need, and these extras, with the versions that the book is tested with."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return dict(line.split("==") for line in project["dependencies"])
+    added = [line for name in extras for line in project["optional-dependencies"][name]]
+    return dict(line.split("==") for line in project["dependencies"] + added)
 
 
 def supported(root: Path = ROOT) -> dict[str, tuple[str, str]]:
@@ -104,10 +105,13 @@ def enable_widgets() -> None:
     output.enable_custom_widget_manager()
 
 
-def prepare() -> None:
-    """Install what is missing, say what was done, and enable the explorers' widgets."""
+def prepare(*extras: str) -> None:
+    """Install what is missing, say what was done, and enable the explorers' widgets.
+
+    ``extras`` are those of ``pyproject.toml`` that a notebook needs beside the helpers' own.
+    """
     have = installed()
-    lines = wanted(pins(), supported(), have)
+    lines = wanted(pins(*extras), supported(), have)
     if lines:
         pip_install(lines, have)
         importlib.invalidate_caches()

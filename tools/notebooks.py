@@ -26,10 +26,10 @@ QUIET = {"HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_OFFLINE": "1", "TQDM_DISAB
 Notebook = Any  # nbformat's NotebookNode has no types
 
 
-def notebooks() -> list[Path]:
+def notebooks(book: Path = BOOK) -> list[Path]:
     """The book's notebooks, in order of their names."""
     return sorted(
-        p for p in BOOK.rglob("*.ipynb") if not {"_build", ".ipynb_checkpoints"} & {*p.parts}
+        p for p in book.rglob("*.ipynb") if not {"_build", ".ipynb_checkpoints"} & {*p.parts}
     )
 
 

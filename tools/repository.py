@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.notebooks import notebooks
+
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = "book/_config.yml"
 FORM = re.compile(r"https://github\.com/([A-Za-z0-9][\w-]*)/([\w.-]+?)(?:\.git)?/?")
@@ -77,7 +79,7 @@ def rewritten(text: str, old: Address, new: Address) -> str:
 def files(root: Path = ROOT) -> list[Path]:
     """Every file that names the address."""
     fixed = [root / n for n in (CONFIG, "README.md", "CITATION.cff", "book/citing.md")]
-    return fixed + sorted((root / "book").glob("*.ipynb"))
+    return fixed + notebooks(root / "book")
 
 
 def set_address(new: Address, root: Path = ROOT) -> list[Path]:

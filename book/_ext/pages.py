@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import posixpath
 import shutil
 from html import escape
 from pathlib import Path
@@ -35,7 +36,8 @@ def finish(
     for side in ("prev", "next"):
         neighbour = context.get(side)
         link = neighbour["link"].split("#")[0] if neighbour else ""
-        asked = question(app, link.removesuffix(".html").split("/")[-1])
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
+        asked = question(app, name.removesuffix(".html"))
         if asked:
             title = f'{neighbour["title"]}<br><span class="ws-question">{escape(asked)}</span>'
             context[side] = neighbour | {"title": title}
