@@ -79,7 +79,7 @@ def _cost(n: int, memory: int, system: str, lines: dict[str, growth.Power]) -> S
     }
 
 
-def growth_explorer(documents: int = 10_000_000, memory: int = 64) -> base.Explorer:
+def growth_explorer(documents: int = 100_000_000, memory: int = 16) -> base.Explorer:
     """Choose how many documents and how large a machine."""
     controls = {
         "documents": base.dropdown(list(SIZES), documents, "Documents"),

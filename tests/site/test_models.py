@@ -11,7 +11,13 @@ import psutil
 import pytest
 from playwright.sync_api import Browser
 
-from helpers.explorers import explore_masking, explore_match, explore_splade
+from helpers.explorers import (
+    explore_engine,
+    explore_masking,
+    explore_match,
+    explore_request,
+    explore_splade,
+)
 from helpers.records import Collection
 from helpers.text import tokenize
 from tests.site.conftest import Watched
@@ -192,3 +198,27 @@ def largest_renderer(browser: Browser) -> int:
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     sizes = [psutil.Process(p["id"]).memory_info().rss for p in processes if "render" in p["type"]]
     return int(max(sizes))
+
+
+def test_own_words_become_the_request_and_rankings_of_python(
+    answers: Answers, hospital: Collection
+) -> None:
+    own = ["my knee hurts", "tablets against high blood pressure", "心 😀 fever in a child"]
+    asked: list[Ask] = [{"query": text, "engine": "opensearch"} for text in own]
+    for ask, theirs in zip(asked, answers("request", asked), strict=True):
+        ours = explore_request(**ask, model="clinical-splade")
+        queries = [result["body"]["query"]["neural_sparse"] for result in (ours, theirs)]
+        weights = [query["splade"]["query_tokens"] for query in queries]
+        for term in weights[0].keys() | weights[1].keys():
+            assert weights[0].get(term, 0) == pytest.approx(weights[1].get(term, 0), abs=CLOSE)
+    asked = [{"query": text, "department": "", "percent": 0} for text in own]
+    for ask, theirs in zip(asked, answers("engine", asked), strict=True):
+        found = explore_engine(**ask, collection=hospital, model="clinical-splade")
+        assert found["rankings"]["BM25"] == theirs["rankings"]["BM25"]
+        ranked = [
+            [(p["doc_id"], p["score"]) for p in result["rankings"]["SPLADE"]]
+            for result in (found, theirs)
+        ]
+        scores = dict(ranked[0])
+        assert len(scores.keys() & dict(ranked[1]).keys()) >= 7
+        assert all(abs(scores.get(doc_id, score) - score) < 0.1 for doc_id, score in ranked[1])

@@ -1,0 +1,161 @@
+"""The appendix's explorers on the built page, driven as a reader would drive them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.site.conftest import Watched
+from tests.site.test_explorers import INJECTED, explorer, says, status, type_in
+
+
+@pytest.fixture
+def engine(site: Watched) -> Locator:
+    page = site.open("appendix/search_engine.html")
+    page.wait_for_selector(".ws-view .ws-ranking")
+    return explorer(page, "Query")
+
+
+def rankings(box: Locator) -> dict[str, list[str]]:
+    """Each card's title and its lines."""
+    cards = box.locator(".ws-card").all()
+    return {c.locator("h4").inner_text(): c.locator("li").all_inner_texts() for c in cards}
+
+
+def drop(box: Locator, key: str) -> None:
+    handle = box.locator(".noUi-handle").first
+    handle.focus()
+    handle.press(key)
+
+
+def test_the_stored_ranking_stands_at_once(engine: Locator) -> None:
+    says(engine, "20 of 20 terms are searched, 1,221 postings read instead of 1,221")
+    assert list(rankings(engine)) == ["SPLADE", "BM25", "both, fused"]
+
+
+def test_dropping_by_keyboard_names_the_terms_and_what_moved(engine: Locator) -> None:
+    drop(engine, "End")
+    says(engine, "1 of 20 terms are searched")
+    assert "Dropped: " in engine.inner_text()
+    assert any("was" in line or "new" in line for line in rankings(engine)["SPLADE"])
+    drop(engine, "Home")
+    says(engine, "20 of 20 terms are searched")
+
+
+def test_one_department(engine: Locator) -> None:
+    engine.get_by_label("Only from", exact=True).select_option(label="Pharmacy")
+    elsewhere = engine.locator(".ws-card li", has_text="Cardiology")
+    elsewhere.first.wait_for(state="detached")
+    lines = [line for lines in rankings(engine).values() for line in lines]
+    assert lines
+    assert all("Pharmacy" in line for line in lines)
+
+
+def test_a_listed_query(engine: Locator) -> None:
+    type_in(engine, "Query", "ondansetron 4 mg")
+    engine.get_by_text("Ondansetron").first.wait_for()
+
+
+@pytest.mark.parametrize("text", [*INJECTED, "my own words", "😀", "x" * 10_001])
+def test_an_own_query_says_what_it_needs(engine: Locator, text: str) -> None:
+    type_in(engine, "Query", text)
+    says(engine, "10,001 characters" if len(text) > 10_000 else "Your own words need the model")
+    type_in(engine, "Query", "")
+    says(engine, "The query is empty")
+    type_in(engine, "Query", "vomiting blood")
+    says(engine, "terms are searched")
+    assert not engine.page.evaluate("window.hit")
+
+
+@pytest.fixture
+def growth(site: Watched) -> Locator:
+    page = site.open("appendix/growth.html")
+    page.wait_for_selector(".ws-view table")
+    return explorer(page, "Documents")
+
+
+def test_growth_within_and_beyond_what_was_measured(growth: Locator) -> None:
+    growth.get_by_label("Documents", exact=True).select_option(label="100,000")
+    says(growth, "Within what was measured.")
+    growth.get_by_label("Documents", exact=True).select_option(label="1,000,000,000")
+    says(growth, "3,333 times as many as were measured")
+    assert growth.get_by_text("1,000,000,000 documents on machines of").count()
+
+
+def test_larger_machines_are_fewer(growth: Locator) -> None:
+    def machines(memory: str) -> list[int]:
+        growth.get_by_label("A machine has", exact=True).select_option(label=memory)
+        growth.get_by_text(f"on machines of {memory}").wait_for()
+        cells = growth.locator("tbody tr td:nth-child(4)").all_inner_texts()
+        return [int(cell.replace(",", "")) for cell in cells]
+
+    growth.get_by_label("Documents", exact=True).select_option(label="1,000,000,000")
+    small, large = machines("16 GB"), machines("256 GB")
+    assert all(a > b for a, b in zip(small, large, strict=True))
+
+
+@pytest.fixture
+def request_box(site: Watched) -> Locator:
+    page = site.open("appendix/other_engines.html")
+    page.wait_for_selector(".ws-view .ws-json")
+    return explorer(page, "Engine")
+
+
+def body(box: Locator) -> dict[str, object]:
+    made: dict[str, object] = json.loads(box.locator(".ws-json").inner_text())
+    return made
+
+
+def test_every_engine_has_its_request(request_box: Locator) -> None:
+    keys = {"Elasticsearch": "query", "Qdrant": "using", "Milvus": "annsField"}
+    for name, key in keys.items():
+        request_box.get_by_label("Engine", exact=True).select_option(label=name)
+        request_box.page.wait_for_function(
+            "key => document.querySelector('.ws-json').textContent.includes(key)", arg=f'"{key}"'
+        )
+        assert key in body(request_box)
+
+
+def test_a_request_can_be_copied_or_says_why_not(request_box: Locator) -> None:
+    request_box.get_by_role("button", name="Copy the body").click()
+    request_box.locator("span[role=status]", has_text=".").wait_for()
+    said = request_box.locator("span[role=status]").inner_text().strip()
+    assert said in ("Copied.", "The browser does not allow it here: select the text below.")
+
+
+def test_an_own_request_says_what_it_needs(request_box: Locator) -> None:
+    type_in(request_box, "Query", INJECTED[0])
+    says(request_box, "Your own words need the model clinical-splade")
+    type_in(request_box, "Query", "vomiting blood")
+    says(request_box, "terms, each by the id")
+
+
+@pytest.mark.parametrize("label", ["Query", "Only from"])
+def test_controls_have_names(engine: Locator, label: str) -> None:
+    assert engine.get_by_label(label, exact=True).count() == 1
+    assert status(engine).get_attribute("role") == "status"
+
+
+def test_an_answer_takes_under_100_ms(engine: Locator) -> None:
+    page: Page = engine.page
+    type_in(engine, "Query", "vomiting blood")
+    says(engine, "terms are searched")
+    took = page.evaluate(
+        """async ([select, view]) => {
+          const done = new Promise((resolve) => new MutationObserver(resolve)
+            .observe(view, { childList: true, subtree: true }));
+          const started = performance.now();
+          select.selectedIndex = 3;
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+          await done;
+          return performance.now() - started;
+        }""",
+        [
+            engine.get_by_label("Only from", exact=True).element_handle(),
+            engine.locator(".ws-view").element_handle(),
+        ],
+    )
+    print(f"engine explorer answered in {took:.0f} ms")
+    assert took < 100
