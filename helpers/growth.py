@@ -87,7 +87,7 @@ def fit(n: Sequence[float], cost: Sequence[float]) -> Power:
 def lines(measured: Measured) -> dict[str, dict[str, Power]]:
     """Each system's costs as lines through its largest sizes: ``{system: {cost: line}}``.
 
-    Sizes below ``SETTLED`` are left out, because fixed costs bend the line there. Costs are those
+    Sizes below ``SETTLED`` are left out, because fixed costs show there. Costs are those
     of ``COSTS`` that a system has.
     """
     rows = [row for row in measured["rows"] if row["n"] >= SETTLED]
@@ -95,6 +95,24 @@ def lines(measured: Measured) -> dict[str, dict[str, Power]]:
         system: _lines([row for row in rows if row["system"] == system])
         for system in dict.fromkeys(row["system"] for row in rows)
     }
+
+
+def carried(measured: Measured) -> dict[str, dict[str, Power]]:
+    """The lines on which costs are carried on beyond what was measured, as ``lines`` names them.
+
+    Each goes through the largest size's point with the fitted slope, but at least with slope 1: in
+    the long run every document adds its share; a smaller slope says that fixed costs still show.
+    """
+    largest = {row["system"]: row for row in measured["rows"]}  # sizes ascend: the last one stays
+    return {
+        system: {name: _carried(line, largest[system], name) for name, line in costs.items()}
+        for system, costs in lines(measured).items()
+    }
+
+
+def _carried(line: Power, row: Measured, cost: str) -> Power:
+    slope = max(line.slope, 1.0)
+    return Power(slope, row[cost] / row["n"] ** slope)
 
 
 def _lines(rows: Sequence[Measured]) -> dict[str, Power]:

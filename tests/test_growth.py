@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from helpers import growth
-from helpers.growth import fit, lines, measured, synthetic, synthetic_texts
+from helpers.growth import carried, fit, lines, measured, synthetic, synthetic_texts
 from helpers.records import load_lay_terms
 from helpers.search import collection_vectors
 from helpers.splade import SPLADE
@@ -113,6 +113,14 @@ def test_lines_go_through_the_largest_sizes() -> None:
     for system, costs in made.items():
         for cost in ("memory_mb", "median_ms"):
             assert costs[cost].at(SIZES[-1]) == pytest.approx(largest[system][cost], rel=0.25)
+
+
+def test_what_is_carried_on_starts_at_the_last_point_and_grows_with_the_documents() -> None:
+    largest = {row["system"]: row for row in measured()["rows"] if row["n"] == SIZES[-1]}
+    for system, costs in carried(measured()).items():
+        for cost, line in costs.items():
+            assert line.at(SIZES[-1]) == pytest.approx(largest[system][cost])
+            assert line.slope == max(1, lines(measured())[system][cost].slope)
 
 
 @pytest.mark.parametrize("content", [None, "{ not json"])

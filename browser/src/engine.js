@@ -2,9 +2,8 @@
 import { checked } from './limits.js';
 import { lexical, postings, queryText, round, search, spladeVector } from './ranking.js';
 
-const TOP_K = 8;
+const TOP_K = 10;
 const FUSED = 100;
-const JUDGED = 10;
 const K = 60; // of reciprocal rank fusion
 
 // helpers/compression.py's drop_smallest: of equal weights the later goes.
@@ -54,7 +53,7 @@ export async function exploreEngine({ query, department, percent }, resources) {
   const [before, after] = [whole, pruned].map((vector) => allowed(search(vector, index, documents)));
   const [fusedBefore, fusedAfter] = [before, after].map((hits) => fuse(hits.slice(0, FUSED), words.slice(0, FUSED)));
   const read = (vector) => [...vector.keys()].reduce((sum, id) => sum + (index.get(id)?.length ?? 0), 0);
-  const first = new Set(before.slice(0, JUDGED).map(({ doc_id: id }) => id));
+  const first = new Set(before.slice(0, TOP_K).map(({ doc_id: id }) => id));
   return {
     query,
     n_terms: whole.size,
@@ -62,7 +61,7 @@ export async function exploreEngine({ query, department, percent }, resources) {
     read: read(pruned),
     read_whole: read(whole),
     n_first: first.size,
-    n_same: after.slice(0, JUDGED).filter(({ doc_id: id }) => first.has(id)).length,
+    n_same: after.slice(0, TOP_K).filter(({ doc_id: id }) => first.has(id)).length,
     rankings: {
       SPLADE: places(after, before, documents),
       BM25: places(words, words, documents),

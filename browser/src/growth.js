@@ -1,4 +1,4 @@
-// The GrowthResult of helpers/explorers/growth.py: lines through what was measured, carried on.
+// The GrowthResult of helpers/explorers/growth.py: what was measured, carried on.
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -7,15 +7,21 @@ export function fit(sizes, costs) {
   const [x, y] = [sizes, costs].map((values) => values.map(Math.log));
   const [mx, my] = [mean(x), mean(y)];
   const slope = mean(x.map((value, i) => (value - mx) * (y[i] - my))) / mean(x.map((value) => (value - mx) ** 2));
-  return (n) => Math.exp(my - slope * mx) * n ** slope;
+  return { slope, at: (n) => Math.exp(my - slope * mx) * n ** slope };
+}
+
+// helpers/growth.py's carried: through the largest size's point, with a slope of at least 1.
+function carried(rows, name) {
+  const slope = Math.max(fit(rows.map((row) => row.n), rows.map((row) => row[name])).slope, 1);
+  const last = rows.at(-1);
+  return (n) => (last[name] / last.n ** slope) * n ** slope;
 }
 
 function cost(n, memory, system, rows) {
-  const line = (name) => fit(rows.map((row) => row.n), rows.map((row) => row[name]));
-  const megabytes = line('memory_mb')(n);
+  const megabytes = carried(rows, 'memory_mb')(n);
   const machines = Math.ceil(megabytes / (1000 * memory));
-  const milliseconds = line('median_ms');
-  return { system, insert_s: line('insert_s')(n), memory_mb: megabytes, machines, query_ms: milliseconds(n), sharded_ms: milliseconds(n / machines) };
+  const milliseconds = carried(rows, 'median_ms');
+  return { system, insert_s: carried(rows, 'insert_s')(n), memory_mb: megabytes, machines, query_ms: milliseconds(n), sharded_ms: milliseconds(n / machines) };
 }
 
 export async function exploreGrowth({ documents, memory }, resources) {
@@ -29,6 +35,6 @@ export async function exploreGrowth({ documents, memory }, resources) {
     systems: [...new Set(large.map(({ system }) => system))].map((system) => cost(documents, memory, system, large.filter((row) => row.system === system))),
     encode_s: documents / encoder.documents_per_s,
     query_encode_ms: encoder.query_median_ms,
-    longest: fit(sizes, postings.map(({ longest }) => longest))(documents),
+    longest: fit(sizes, postings.map(({ longest }) => longest)).at(documents),
   };
 }

@@ -41,7 +41,7 @@ def open_engine(
 class Engine:
     """A collection of documents in Milvus; open it with ``open_engine``, best in a ``with``.
 
-    What was added is there when the call returns, also after a crash of this process. Every
+    What was added is there when the call returns, also when this process is killed. Every
     method raises ValueError, in plain words, for what the engine refuses.
     """
 
@@ -157,9 +157,10 @@ class Engine:
         return Document(*(found[0][field] for field in Document._fields))
 
     def flush(self) -> None:
-        """Write what is in memory into files of its own, whose index is made once and kept.
+        """Write what is in memory into files of its own.
 
-        Worth it once after adding many: until then Milvus Lite indexes them anew in every search.
+        Worth it once after adding many: Milvus Lite indexes what is not written anew in every
+        search, and what is written once, in the first search after opening.
         """
         with self._asking() as client:
             client.flush(self.name)

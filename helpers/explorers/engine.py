@@ -14,7 +14,7 @@ from helpers.records import Collection, ScoredDoc
 from helpers.search import splade_index
 from helpers.splade import load_encoder
 
-TOP_K, FUSED, JUDGED, DECIMALS = 8, 100, 10, 6
+TOP_K, FUSED, DECIMALS = 10, 100, 6
 
 
 class Place(TypedDict):
@@ -66,7 +66,7 @@ def explore_engine(
     n = len(collection.documents)
     lexical = allowed(bm25_index(collection).search(query, n))
     before, after = (allowed(index.search(vector, n)) for vector in (whole, pruned))
-    first = {hit.doc_id for hit in before[:JUDGED]}
+    first = {hit.doc_id for hit in before[:TOP_K]}
     fused = {name: fuse([hits[:FUSED], lexical[:FUSED]], n) for name, hits in
              (("before", before), ("after", after))}  # fmt: skip
     places = partial(_places, collection=collection)
@@ -78,7 +78,7 @@ def explore_engine(
         "read": index.n_read(pruned),
         "read_whole": index.n_read(whole),
         "n_first": len(first),
-        "n_same": len(first & {hit.doc_id for hit in after[:JUDGED]}),
+        "n_same": len(first & {hit.doc_id for hit in after[:TOP_K]}),
         "rankings": {
             "SPLADE": places(after, before),
             "BM25": places(lexical, lexical),

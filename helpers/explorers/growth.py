@@ -43,7 +43,7 @@ class GrowthView(base.View):
 
 
 def explore_growth(documents: int, memory: int, measured: growth.Measured) -> GrowthResult:
-    """The costs of so many documents on machines of so many gigabytes, by the fitted lines.
+    """The costs of so many documents on machines of so many gigabytes, by the carried lines.
 
     Raises ValueError for fewer than one document or gigabyte.
     """
@@ -58,7 +58,7 @@ def explore_growth(documents: int, memory: int, measured: growth.Measured) -> Gr
         "times_beyond": max(1.0, documents / largest),
         "systems": [
             _cost(documents, memory, system, lines)
-            for system, lines in growth.lines(measured).items()
+            for system, lines in growth.carried(measured).items()
         ],
         "encode_s": documents / measured["encoder"]["documents_per_s"],
         "query_encode_ms": measured["encoder"]["query_median_ms"],
