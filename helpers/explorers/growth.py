@@ -49,20 +49,18 @@ def explore_growth(documents: int, memory: int, measured: growth.Measured) -> Gr
     """
     if documents < 1 or memory < 1:
         raise ValueError(f"documents={documents!r}, memory={memory!r}: want 1 or more of each")
-    points = measured["postings"]
-    longest = growth.fit([p["n"] for p in points], [p["longest"] for p in points])
-    largest = max(p["n"] for p in points)
+    last = measured["postings"][-1]
     return {
         "n": documents,
         "memory_gb": memory,
-        "times_beyond": max(1.0, documents / largest),
+        "times_beyond": max(1.0, documents / last["n"]),
         "systems": [
             _cost(documents, memory, system, lines)
             for system, lines in growth.carried(measured).items()
         ],
         "encode_s": documents / measured["encoder"]["documents_per_s"],
         "query_encode_ms": measured["encoder"]["query_median_ms"],
-        "longest": longest.at(documents),
+        "longest": last["longest"] / last["n"] * documents,
     }
 
 

@@ -20,7 +20,7 @@ from tools.colab import ROOT, pins, supported
 
 pytestmark = pytest.mark.doors
 
-NOTEBOOK = "04_splade_vectors.ipynb"
+NOTEBOOKS = ("04_splade_vectors.ipynb", "appendix/search_engine.ipynb")
 # What Colab's own image has of our needs; the rest is what the first cell has to bring.
 THERE = (
     "httpx huggingface-hub ipywidgets matplotlib numpy safetensors scikit-learn scipy tokenizers "
@@ -35,8 +35,8 @@ NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
 nbformat.write(notebook, path)
 """
 UNIT_TESTS = (
-    "bm25 evaluation expansion losses masked_lm models plots records search static_vectors "
-    "switchboard systems text own_texts"
+    "bm25 compression evaluation expansion fusion losses masked_lm models plots records search "
+    "static_vectors switchboard systems text own_texts"
 ).split()
 BUILD_PACK = """
 from repo2docker.app import Repo2Docker
@@ -69,24 +69,28 @@ def versions(python: Path) -> dict[str, str]:
     return {item["name"].lower(): item["version"] for item in listed}
 
 
-def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(tmp_path: Path) -> None:
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(
+    tmp_path: Path, notebook: str
+) -> None:
     bare = tmp_path / "book.git"
     subprocess.run(["git", "clone", "-q", "--bare", str(ROOT), str(bare)], check=True)  # noqa: S607
     have = [f"{name}=={pins()[name]}" for name in THERE]
     python = environment(tmp_path / "env", *have, "ipykernel", "nbclient")
     before, alone = versions(python), tmp_path / "alone"
     alone.mkdir()
-    shutil.copy(ROOT / "book" / NOTEBOOK, alone)
+    shutil.copy(ROOT / "book" / notebook, alone)
+    name = Path(notebook).name
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
     settings = {"BOOK_URL": bare.as_uri(), "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
     for _ in range(2):  # safe to run twice
         subprocess.run(
-            [str(python), "-c", RUN, NOTEBOOK],
+            [str(python), "-c", RUN, name],
             cwd=alone,
             env=os.environ | settings | {"PATH": path},
             check=True,
         )
-    assert printed(alone / NOTEBOOK) == printed(ROOT / "book" / NOTEBOOK)
+    assert printed(alone / name) == printed(ROOT / "book" / notebook)
     after = versions(python)
     assert {name: after[name] for name in before} == before
 
