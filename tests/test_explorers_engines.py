@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from helpers.explorers import engine_explorer, growth_explorer, request_explorer
+from helpers.explorers import engine_explorer, explore_engine, growth_explorer, request_explorer
 from helpers.explorers.base import Explorer
 from helpers.growth import SETTLED, carried, measured
 from helpers.records import Collection
@@ -74,6 +74,13 @@ def test_an_engine_s_query_too_long_is_one_sentence_and_it_works_on(engine: Expl
     assert engine.set(query="gout")["rankings"]
 
 
+@pytest.mark.parametrize("percent", [-1, 100])
+def test_a_share_that_is_none_is_refused(hospital: Collection, percent: int) -> None:
+    with pytest.raises(ValueError, match=f"percent={percent}: want 0 or more, below 100"):
+        explore_engine(QUERY, "", percent, hospital, "clinical-splade")
+
+
+@pytest.mark.timed
 def test_the_engine_answers_within_100_ms(engine: Explorer) -> None:
     engine.set(query="broken hip")
     started = time.perf_counter()

@@ -46,7 +46,7 @@ def test_npm_s_lock_names_no_host() -> None:
 
 def test_every_folder_of_data_says_what_it_is() -> None:
     folders = [DATA / c.location for c in REGISTRY.values() if c.source == "embedded"]
-    for folder in [*folders, DATA / "hospital", DATA / "lay_terms"]:
+    for folder in [*folders, DATA / "hospital", DATA / "lay_terms", DATA / "growth"]:
         assert "icence" in (folder / "README.md").read_text(), folder
 
 

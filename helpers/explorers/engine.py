@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TypedDict
+
+from scipy.sparse import csr_matrix
 
 from helpers.bm25 import bm25_index
 from helpers.compression import drop_smallest
 from helpers.explorers import base
 from helpers.fusion import fuse
 from helpers.records import Collection, ScoredDoc
-from helpers.search import splade_index
+from helpers.search import SparseIndex, splade_index
 from helpers.splade import load_encoder
 
 TOP_K, FUSED, DECIMALS = 10, 100, 6
@@ -55,21 +57,16 @@ def explore_engine(
     Raises ValueError for a query over 10,000 characters, an unknown model, and for ``percent``
     below 0 or from 100.
     """
+    if not 0 <= percent < 100:
+        raise ValueError(f"percent={percent!r}: want 0 or more, below 100")
     encoder, index = load_encoder(model), splade_index(collection, model)
     whole = encoder.encode_query([base.checked(query, "query")])
     pruned = drop_smallest(whole, percent / 100)
-    wanted = {d.doc_id for d in collection.documents if department in ("", d.department)}
-
-    def allowed(hits: Sequence[ScoredDoc]) -> list[ScoredDoc]:
-        return [hit for hit in hits if hit.doc_id in wanted]
-
-    n = len(collection.documents)
-    lexical = allowed(bm25_index(collection).search(query, n))
-    before, after = (allowed(index.search(vector, n)) for vector in (whole, pruned))
-    first = {hit.doc_id for hit in before[:TOP_K]}
-    fused = {name: fuse([hits[:FUSED], lexical[:FUSED]], n) for name, hits in
-             (("before", before), ("after", after))}  # fmt: skip
-    places = partial(_places, collection=collection)
+    lexical = bm25_index(collection).search(query, len(collection.documents))
+    before, after = (
+        _rankings(index, vector, lexical, collection, department) for vector in (whole, pruned)
+    )
+    first, now = ({hit.doc_id for hit in r["SPLADE"][:TOP_K]} for r in (before, after))
     kept = set(pruned.indices.tolist())
     return {
         "query": query,
@@ -78,14 +75,27 @@ def explore_engine(
         "read": index.n_read(pruned),
         "read_whole": index.n_read(whole),
         "n_first": len(first),
-        "n_same": len(first & {hit.doc_id for hit in after[:TOP_K]}),
-        "rankings": {
-            "SPLADE": places(after, before),
-            "BM25": places(lexical, lexical),
-            "both, fused": places(fused["after"], fused["before"]),
-        },
-        "note": _note(query, after, lexical),
+        "n_same": len(first & now),
+        "rankings": {name: _places(after[name], before[name], collection) for name in after},
+        "note": _note(query, after),
     }
+
+
+def _rankings(
+    index: SparseIndex,
+    vector: csr_matrix,
+    lexical: Sequence[ScoredDoc],
+    collection: Collection,
+    department: str,
+) -> dict[str, list[ScoredDoc]]:
+    """Every document of the department that is found, by the vector, by BM25, and by both."""
+    wanted = {d.doc_id for d in collection.documents if department in ("", d.department)}
+    n = len(collection.documents)
+    found, words = (
+        [hit for hit in hits if hit.doc_id in wanted] for hits in (index.search(vector, n), lexical)
+    )
+    fused = fuse([found[:FUSED], words[:FUSED]], n)
+    return {"SPLADE": found, "BM25": words, "both, fused": fused}
 
 
 def _places(
@@ -105,10 +115,10 @@ def _places(
     ]
 
 
-def _note(query: str, found: Sequence[ScoredDoc], lexical: Sequence[ScoredDoc]) -> str:
+def _note(query: str, rankings: Mapping[str, Sequence[ScoredDoc]]) -> str:
     if not query.strip():
         return "The query is empty: type what you are looking for."
-    return "" if found or lexical else "Nothing is found here: choose another department."
+    return "" if any(rankings.values()) else "Nothing is found here: choose another department."
 
 
 def engine_explorer(

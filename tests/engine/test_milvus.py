@@ -152,6 +152,12 @@ def test_an_empty_query_finds_nothing(engine: Engine) -> None:
     assert engine.search_hybrid(vectors({}), "") == []
 
 
+def test_both_rankings_are_fused_for_a_query(engine: Engine) -> None:
+    engine.add(documents("D1", "D2", "D3"), vectors({1: 3.0}, {1: 2.0}, {2: 9.0}))
+    hits = engine.search_hybrid(vectors({1: 1.0}), "D2", query_id="Q")
+    assert hits == [ScoredDoc("Q", "D2", 1 / 62 + 1 / 61), ScoredDoc("Q", "D1", 1 / 61)]
+
+
 @pytest.mark.parametrize("text", BAD_INPUTS)
 def test_no_text_is_too_odd(engine: Engine, text: str) -> None:
     engine.add([Document("D1", "Gout", text[:1_000])], vectors({1: 1.0}))
