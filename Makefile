@@ -49,12 +49,9 @@ lint: $(READY)
 browser: $(READY)
 	$(BIN)/python -m tools.chromium || test -z "$$CI"
 
-# Two files at a time, each in one process; what holds an answer to a time runs alone.
-TWO := --numprocesses=2 --dist=loadfile
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
-	$(BIN)/pytest $(TWO) -m 'not doors and not timed'
-	$(BIN)/pytest -m timed
-	$(BIN)/pytest $(TWO) --nbval --nbval-cell-timeout=600 -p no:cacheprovider -q --ignore=book/_build book
+	$(BIN)/pytest
+	$(BIN)/pytest --nbval --nbval-cell-timeout=600 -p no:cacheprovider -q --ignore=book/_build book
 
 test-doors: $(READY) ## Colab, Binder and other versions of the large packages, by imitation (minutes)
 	$(BIN)/pytest -m doors -s tests/doors

@@ -42,3 +42,17 @@ ScoredDoc(query_id='', doc_id='D1', score=0.5)]
             scores[hit.query_id, hit.doc_id] += share(rank, k)
     fused = [ScoredDoc(*key, score) for key, score in scores.items()]
     return sorted(fused, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
+
+
+def fused_run(runs: Sequence[Iterable[ScoredDoc]], top_k: int = 100) -> list[ScoredDoc]:
+    """Several systems' runs over the same queries, fused query by query; hits in their order.
+
+    >>> run = [ScoredDoc("Q1", "D1", 9.0), ScoredDoc("Q2", "D2", 1.0)]
+    >>> [(hit.query_id, hit.doc_id) for hit in fused_run([run, run])]
+    [('Q1', 'D1'), ('Q2', 'D2')]
+    """
+    rankings: defaultdict[str, list[list[ScoredDoc]]] = defaultdict(lambda: [[] for _ in runs])
+    for i, run in enumerate(runs):
+        for hit in run:
+            rankings[hit.query_id][i].append(hit)
+    return [hit for of in rankings.values() for hit in fuse(of, top_k)]

@@ -102,7 +102,6 @@ def test_repr_has_no_address(hospital: Collection, make: object) -> None:
     assert "0x" not in repr(explorer) + repr(explorer.view)
 
 
-@pytest.mark.timed
 def test_an_answer_takes_under_100_ms(hospital: Collection) -> None:
     explorer = bm25_explorer(hospital, "heart attack")
     explorer.set(tokenizer="wordpiece")
@@ -158,7 +157,6 @@ def test_vectors_out_of_reach_are_one_sentence(
     assert explorer.set(vectors="glove-50k")["words"]
 
 
-@pytest.mark.timed
 def test_neighbours_answer_within_100_ms(hospital: Collection) -> None:
     explorer = neighbour_explorer(hospital, "heart attack")
     started = time.perf_counter()
@@ -243,7 +241,6 @@ def test_a_long_text_is_cut_and_that_is_said() -> None:
     assert said == "The text is longer than the model reads: it was cut at 512 tokens."
 
 
-@pytest.mark.timed
 def test_a_vector_within_100_ms() -> None:
     explorer = splade_explorer("heart attack treatment protocol")
     started = time.perf_counter()
@@ -311,7 +308,6 @@ def test_a_match_model_out_of_reach_is_one_sentence(fresh: Explorer) -> None:
     assert fresh.set(model="clinical-splade")["ranking"]
 
 
-@pytest.mark.timed
 def test_the_switchboard_answers_within_300_ms(fresh: Explorer) -> None:
     for change in ({"document_weights": False}, {"pooling": "sum"}, {"query": "broken hip"}):
         started = time.perf_counter()

@@ -80,7 +80,6 @@ def test_a_share_that_is_none_is_refused(hospital: Collection, percent: int) -> 
         explore_engine(QUERY, "", percent, hospital, "clinical-splade")
 
 
-@pytest.mark.timed
 def test_the_engine_answers_within_100_ms(engine: Explorer) -> None:
     engine.set(query="broken hip")
     started = time.perf_counter()

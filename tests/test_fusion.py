@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import fusion
-from helpers.fusion import fuse, share
+from helpers.fusion import fuse, fused_run, share
 from helpers.records import ScoredDoc
 
 
@@ -43,6 +43,16 @@ def test_an_empty_ranking_leaves_the_other() -> None:
 
 def test_the_query_stays() -> None:
     assert {hit.query_id for hit in fuse([ranking("A", query="Q7")])} == {"Q7"}
+
+
+def test_runs_are_fused_query_by_query() -> None:
+    one = ranking("A", "B", query="Q1") + ranking("C", query="Q2")
+    other = ranking("D", query="Q2") + ranking("B", query="Q3")
+    assert fused_run([one, other]) == [
+        *fuse([ranking("A", "B", query="Q1"), []]),
+        *fuse([ranking("C", query="Q2"), ranking("D", query="Q2")]),
+        *fuse([[], ranking("B", query="Q3")]),
+    ]
 
 
 @pytest.mark.parametrize("top_k", [0, -1])

@@ -91,7 +91,6 @@ def test_a_position_outside_the_text(position: int) -> None:
         hide("heart attack", [position])
 
 
-@pytest.mark.timed
 def test_eight_tokens_all_hidden_answer_within_300_ms() -> None:
     text = "heart attack treatment protocol for the night nurse"
     hide(text, [0])

@@ -49,7 +49,6 @@ def test_embedded_files_stay_under_50_mb(card: models.ModelCard) -> None:
     assert all(f.stat().st_size < 50e6 for f in (DATA / card.location).iterdir())
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("name", ["clinical-mlm", "clinical-splade"])
 def test_embedded_networks_load_in_float32_in_under_2_s(name: str) -> None:
     code = (

@@ -138,7 +138,6 @@ def test_controls_have_names(engine: Locator, label: str) -> None:
     assert status(engine).get_attribute("role") == "status"
 
 
-@pytest.mark.timed
 def test_an_answer_takes_under_100_ms(engine: Locator) -> None:
     type_in(engine, "Query", "vomiting blood")
     says(engine, "terms are searched")

@@ -82,7 +82,6 @@ def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:
     says(box, "The two texts share no token.")
 
 
-@pytest.mark.timed
 def test_an_answer_takes_under_100_ms(page: Page) -> None:
     box = explorer(page, "Your text")
     type_in(box, "Your text", "warm up")
@@ -329,7 +328,6 @@ def test_a_hospital_query_answers_and_an_own_one_says_what_it_needs(chapter_4: P
     says(box, "Your own words need the model clinical-splade")
 
 
-@pytest.mark.timed
 def test_a_switch_is_answered_within_100_ms(chapter_4: Page) -> None:
     box = explorer(chapter_4, "Query")
     box.get_by_label("logarithm", exact=True).uncheck()
