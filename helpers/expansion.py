@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from helpers import kept
 from helpers.bm25 import BM25Index
 from helpers.masked_lm import mask_each, predict_batch
 from helpers.records import Collection, ScoredDoc
 from helpers.static_vectors import neighbours
 from helpers.text import STOP_WORDS, terms, words
+
+SOURCES = ("expansion.py", "masked_lm.py", "models.py", "text.py")  # on which predictions depend
 
 
 class Added(NamedTuple):
@@ -34,12 +38,22 @@ def static_expansion(query: str, top_k: int = 5, name: str = "glove-50k") -> lis
     return [Added(w, n.word, n.cosine) for w in asked for n in neighbours(w, top_k, name)]
 
 
+@cache
+def _version(name: str) -> str:
+    return kept.version(name, "masked_lm", SOURCES)
+
+
 def masked_expansion(query: str, top_k: int = 5, name: str = "clinical-mlm") -> list[Added]:
-    """The ``top_k`` most probable whole words in the place of each query token.
+    """The ``top_k`` most probable whole words in the place of each query token, kept on disk.
 
     Every token is masked in turn, all in one batch. Pieces (``##``), signs, stop words and the
     token itself are passed over; a query of more than 64 tokens is not expanded beyond these.
     """
+    return predicted(query, top_k, name, _version(name))
+
+
+def _predict(query: str, top_k: int, name: str, version: str) -> list[Added]:
+    """As ``masked_expansion``; the version stands there for the store alone."""
     hidden = [(token, text) for token, text in mask_each(query, name) if token.isalnum()][:64]
     if not hidden:
         return []
@@ -53,6 +67,9 @@ def masked_expansion(query: str, top_k: int = 5, name: str = "clinical-mlm") -> 
         ]
         made += fitting[:top_k]
     return made
+
+
+predicted: Callable[..., list[Added]] = kept.store().cache(_predict)
 
 
 def flat(added: list[Added]) -> list[Added]:

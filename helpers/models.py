@@ -133,12 +133,12 @@ def verify(folder: Path) -> None:
             raise ValueError(f"{path}: the file is damaged; `git checkout {path}` restores it")
 
 
-def fingerprint(name: str) -> str:
+def fingerprint(name: str, kind: Kind = "splade") -> str:
     """A checksum of a model's files, by which two models are told apart; 64 hexadecimal digits.
 
-    Raises ValueError for a name that the registry does not have.
+    Raises ValueError for a name that the registry does not have; it lists those of ``kind``.
     """
-    found = card(name, REGISTRY[name].kind if name in REGISTRY else "splade")
+    found = card(name, REGISTRY[name].kind if name in REGISTRY else kind)
     sums = DATA / found.location / CHECKSUMS
     files = sums.read_text(encoding="utf-8") if found.source == "embedded" else found.revision
     return hashlib.sha256(f"{found.location}\n{files}".encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers import expansion
 from helpers.bm25 import bm25_index, bm25_run
 from helpers.expansion import (
     Added,
@@ -38,6 +39,22 @@ def test_masked_expansion_brings_whole_words_only() -> None:
 def test_masked_expansion_takes_at_most_top_k_a_token() -> None:
     made = masked_expansion(QUERY, 3)
     assert all(sum(a.token == token for a in made) <= 3 for token in QUERY.split())
+
+
+def test_what_was_predicted_once_is_read_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the model was asked again")
+
+    before = masked_expansion("a swollen toe", 2)
+    monkeypatch.setattr(expansion, "predict_batch", refuse)
+    assert masked_expansion("a swollen toe", 2) == before
+    with pytest.raises(AssertionError):
+        masked_expansion("a swollen toe", 3)
+
+
+def test_an_unknown_masked_model_is_named() -> None:
+    with pytest.raises(ValueError, match="name='no-such': no masked_lm of that name"):
+        masked_expansion("toe", 2, "no-such")
 
 
 @pytest.mark.parametrize("text", BAD_INPUTS)
