@@ -51,7 +51,8 @@ import os, resource, sys
 import nbformat
 from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=900, resources={"metadata": {"path": "book"}}).execute()
+here = {"metadata": {"path": os.path.dirname(sys.argv[1])}}
+NotebookClient(notebook, timeout=900, resources=here).execute()
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 print(f"{os.path.basename(sys.argv[1]):30} {peak:6.0f} MB at most")
 """
