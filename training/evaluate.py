@@ -9,19 +9,19 @@ text also the held-out loss of clinical-mlm and the development figures of clini
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
 from pathlib import Path
 
-import numpy as np
+import pandas as pd
 import torch
-from ir_measures import RR, iter_calc
+from ir_measures import RR
+from transformers import BertForMaskedLM
 
-from helpers.bm25 import bm25_index, bm25_run
-from helpers.evaluation import MEASURES, by_rank, scoreboard
-from helpers.models import load_masked_lm, load_splade, load_tokenizer
+from helpers.evaluation import MEASURES, by_type, evaluate, scoreboard
+from helpers.models import load_network, load_tokenizer
 from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
-from helpers.search import collection_vectors, splade_run
-from helpers.splade import SPLADE, active_dims, load_encoder
+from helpers.scale.costs import costs
+from helpers.splade import load_encoder
+from helpers.systems import bm25_system, run, splade_system
 from training.train_mlm import held_out_loss, sequences
 from training.train_splade import Texts, development
 
@@ -29,38 +29,26 @@ QUERY = "heart attack treatment protocol"
 RUNNING_EXAMPLE = ("D001", "D002", "D003")
 
 
-def dims(collection: Collection) -> str:
-    """How many terms clinical-splade gives a query and a document, on average."""
-    made = collection_vectors(collection)
-    per_query = np.mean(active_dims(made.queries[SPLADE]))
-    per_document = np.mean(active_dims(made.documents[SPLADE]))
-    return f"active dims: {per_query:.1f} a query, {per_document:.1f} a document"
-
-
 def report(collection: Collection) -> None:
-    """BM25 and clinical-splade side by side."""
+    """BM25 and clinical-splade side by side: measures, terms, postings."""
+    systems = {"BM25": bm25_system(collection), "clinical-splade": splade_system(collection)}
     top_k = len(collection.documents)
-    lexical = bm25_run(bm25_index(collection), collection, top_k)
-    runs = {"BM25": lexical, "clinical-splade": splade_run(collection, top_k=top_k)}
-    print(f"\n{collection.name} ({dims(collection)})")
-    print(scoreboard(runs, collection, tuple(str(m) for m in MEASURES)))
-    for name, made in runs.items():
-        print(f"reciprocal rank, uncut, {name}: {uncut(made, collection)}")
+    runs = {name: run(system, collection.queries, top_k) for name, system in systems.items()}
+    print(f"\n{collection.name}")
+    print(costs(systems, collection).round(1).to_string())
+    print(scoreboard(runs, collection, [str(m) for m in MEASURES]).to_string())
+    print(pd.DataFrame({name: uncut(r, collection) for name, r in runs.items()}).round(3))
 
 
-def uncut(run: list[ScoredDoc], collection: Collection) -> str:
+def uncut(hits: list[ScoredDoc], collection: Collection) -> pd.Series[float]:
     """The mean reciprocal rank over the whole ranking, by query type."""
-    values = {m.query_id: m.value for m in iter_calc([RR], collection.qrels, by_rank(run))}
-    groups: dict[str, list[float]] = defaultdict(list)
-    for query in collection.queries:
-        for group in (query.type, "all"):
-            groups[group].append(values.get(query.query_id, 0.0))
-    return ", ".join(f"{group} {np.mean(found):.3f}" for group, found in sorted(groups.items()))
+    means: pd.Series[float] = by_type(evaluate(hits, collection, [RR]))["RR"]
+    return means
 
 
 def running_example() -> None:
     """What the nurse's query and her three documents share, in weights that multiply and sum."""
-    hospital, encoder = load_hospital(), load_encoder("clinical-splade")
+    hospital, encoder = load_hospital(), load_encoder()
     query = dict(encoder.decode(encoder.encode_query([QUERY])))
     print(f"\n{QUERY}:", ", ".join(f"{t} {w:.2f}" for t, w in query.items()))
     for doc_id in RUNNING_EXAMPLE:
@@ -72,12 +60,21 @@ def running_example() -> None:
             print(f"  {doc_id} {name}: {sum(shared.values()):.2f} = {parts or 'nothing'}")
 
 
+def network(name: str) -> BertForMaskedLM:
+    """An embedded model, which is a BERT."""
+    found = load_network(name)
+    if not isinstance(found, BertForMaskedLM):
+        raise ValueError(f"name={name!r}: want one of the embedded models")
+    return found
+
+
 def from_training_text(folder: Path) -> None:
     """The figures that need text which the repository does not hold."""
-    mlm, tokenizer = load_masked_lm(), load_tokenizer("clinical-mlm")
+    tokenizer = load_tokenizer("clinical-mlm")
+    mlm, splade = (network(name) for name in ("clinical-mlm", "clinical-splade"))
     _, kept = sequences(tokenizer, folder, abstracts_share=0.0)
     print("\nclinical-mlm", held_out_loss(mlm, kept, tokenizer.mask_token_id))
-    figures = development(load_splade(), Texts(load_tokenizer("clinical-splade")), folder)
+    figures = development(splade, Texts(load_tokenizer("clinical-splade")), folder)
     print("clinical-splade, development:", {k: round(v, 3) for k, v in figures.items()})
 
 

@@ -18,10 +18,10 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoTokenizer, BertForMaskedLM
 
-from helpers.models import CHECKSUMS
-from helpers.records import DATA
+from helpers.paths import data_folder
+from helpers.registry import CHECKSUMS
+from tools.int8 import quantised
 
-STEPS = 127  # of an int8, to either side of 0
 LEFT_OUT = (
     "max_length",
     "stride",
@@ -31,27 +31,6 @@ LEFT_OUT = (
     "local_files_only",
 )  # of MiniLM's sentence settings
 KEPT = ("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors")
-
-
-def coarse(scale: torch.Tensor) -> torch.Tensor:
-    """Scales rounded up to four significant bits."""
-    mantissa, exponent = torch.frexp(scale)
-    return torch.ldexp(torch.ceil(mantissa * 16) / 16, exponent)
-
-
-def quantised(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """A matrix as int8 steps (rows, columns) and one scale a row (rows, 1).
-
-    The largest of a row is rounded away from 0, all else to the nearest: so the scale of a
-    matrix that went through int8 before is found again, and its steps are the same.
-    """
-    values = weight.float()
-    largest = values.abs().amax(1, keepdim=True).clamp_min(1e-6)
-    scale = coarse(largest / STEPS)
-    exact = values / scale
-    outward = torch.sign(exact) * torch.ceil(exact.abs())
-    steps = torch.where(values.abs() == largest, outward, torch.round(exact))
-    return steps.to(torch.int8), scale
 
 
 def round_trip(weight: torch.Tensor) -> torch.Tensor:
@@ -85,7 +64,7 @@ def write_checksums(folder: Path, names: list[str]) -> None:
 
 def main(source: str, name: str) -> None:
     """Write data/models/<name>; its README.md is written by hand."""
-    folder = DATA / "models" / name
+    folder = data_folder() / "models" / name
     folder.mkdir(parents=True, exist_ok=True)
     model = BertForMaskedLM.from_pretrained(source, dtype=torch.float32)
     model.config.dtype = torch.float16

@@ -1,4 +1,4 @@
-"""What both trainings share: arguments, the schedule, the resumable loop and its log."""
+"""What all trainings share: arguments, device, the schedule, the resumable loop and its log."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from tqdm import tqdm
 
 Losses = dict[str, float]
+LossAt = Callable[[int], tuple[torch.Tensor, Losses]]
+
+
+class Schedule(NamedTuple):
+    """How long and how fast: ``rate`` after ``warmup`` steps, falling linearly to 2 % of it."""
+
+    steps: int
+    rate: float
+    warmup: int
+    check_every: int
 
 
 def arguments(description: str, steps: int) -> argparse.ArgumentParser:
-    """The options that both training scripts take."""
+    """The options that all training scripts take."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True, help="folder with the training text")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
@@ -23,20 +34,39 @@ def arguments(description: str, steps: int) -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=steps)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser
 
 
+def start(options: argparse.Namespace) -> torch.device:
+    """Set threads and seed; the device to train on."""
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    return torch.device(options.device)
+
+
+def has_bfloat16(device: torch.device) -> bool:
+    """Whether the device multiplies bfloat16 itself; where it does not, that only costs time."""
+    return device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+def mixed(device: torch.device) -> torch.autocast:
+    """A context in which matrices are multiplied in bfloat16 where the device can."""
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=has_bfloat16(device))
+
+
 def adamw(
-    parameters: list[torch.nn.Parameter], rate: float, steps: int, warmup: int
+    parameters: list[torch.nn.Parameter], schedule: Schedule
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """Fused AdamW under a linear warm-up and a linear decay to 2 %."""
     optimizer = torch.optim.AdamW(
-        parameters, rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        parameters, schedule.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / warmup) * max(0.02, 1 - s / steps)
-    )
-    return optimizer, schedule
+
+    def factor(step: int) -> float:
+        return min(1.0, (step + 1) / schedule.warmup) * max(0.02, 1 - step / schedule.steps)
+
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
 
 
 def save(path: Path, **state: object) -> None:
@@ -46,54 +76,68 @@ def save(path: Path, **state: object) -> None:
     partial.replace(path)
 
 
+def snapshot(model: torch.nn.Module, path: Path) -> None:
+    """Keep the weights of this moment in float16, for experiments that look back."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save(path, model={k: v.half() for k, v in model.state_dict().items()})
+
+
 def run(
     model: torch.nn.Module,
-    loss_at: Callable[[int], tuple[torch.Tensor, Losses]],
+    loss_at: LossAt,
+    schedule: Schedule,
     *,
     out: Path,
     name: str,
-    steps: int,
-    rate: float,
-    warmup: int,
     check: Callable[[], Losses],
-    check_every: int,
 ) -> None:
     """Minimise ``loss_at(step)`` from the last checkpoint on; check and save on the way.
 
     ``loss_at`` draws its batch from the step's number alone, so a resumed run sees what an
-    uninterrupted one would have seen.
+    uninterrupted one would have seen. A line of the log is a step; one with figures of ``check``
+    has a snapshot of the weights beside it.
     """
     out.mkdir(parents=True, exist_ok=True)
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer, schedule = adamw(trained, rate, steps, warmup)
-    checkpoint, start = out / f"{name}.pt", 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        start = state["step"]
+    optimizer, falling = adamw(trained, schedule)
+    parts = {"model": model, "optimizer": optimizer, "schedule": falling}
+    checkpoint = out / f"{name}.pt"
+    first = _resumed(checkpoint, parts)
+    bar = tqdm(range(first, schedule.steps), name, mininterval=20, initial=first)
     with (out / f"{name}.log.jsonl").open("a") as log:
-        for step in tqdm(
-            range(start, steps), initial=start, total=steps, desc=name, mininterval=20
-        ):
-            loss, parts = loss_at(step)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            done = step + 1
-            if done % check_every == 0 or done == steps:
-                parts |= check()
-                save(
-                    checkpoint,
-                    model=model.state_dict(),
-                    optimizer=optimizer.state_dict(),
-                    schedule=schedule.state_dict(),
-                    step=done,
-                )
-            log.write(
-                json.dumps({"step": done, **{k: round(v, 4) for k, v in parts.items()}}) + "\n"
-            )
+        for step in bar:
+            figures = _step(model, loss_at, step, optimizer, falling)
+            if (step + 1) % schedule.check_every == 0 or step + 1 == schedule.steps:
+                figures |= check()
+                save(checkpoint, step=step + 1, **{k: p.state_dict() for k, p in parts.items()})
+                snapshot(model, out / "snapshots" / f"{name}-{step + 1}.pt")
+            rounded = {k: round(v, 4) for k, v in figures.items()}
+            log.write(json.dumps({"step": step + 1, **rounded}) + "\n")
             log.flush()
+
+
+def _resumed(checkpoint: Path, parts: dict[str, torch.nn.Module | torch.optim.Optimizer]) -> int:
+    """Load the last checkpoint into the parts, if there is one; the step to go on from."""
+    if not checkpoint.exists():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
+    return int(state["step"])
+
+
+def _step(
+    model: torch.nn.Module,
+    loss_at: LossAt,
+    step: int,
+    optimizer: torch.optim.Optimizer,
+    falling: torch.optim.lr_scheduler.LambdaLR,
+) -> Losses:
+    """One step down the gradient, its norm at most 1."""
+    loss, figures = loss_at(step)
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    falling.step()
+    optimizer.zero_grad()
+    return figures

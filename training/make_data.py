@@ -20,9 +20,10 @@ import pyarrow.parquet
 import torch
 from safetensors.torch import save_file
 
-from helpers.records import DATA, load_hospital, load_lay_terms
+from helpers.paths import data_folder
+from helpers.records import load_hospital, load_lay_terms
 from helpers.text import shared_terms, terms
-from training.corpus import document, read
+from training.corpus import document, lines
 from training.export import round_trip, write_checksums
 
 FREQUENT = 50_000
@@ -38,7 +39,7 @@ def write_lines(path: Path, records: list[dict[str, Any]]) -> None:
 def make_lay_terms(source: Path, folder: Path) -> None:
     """A document a test term, a query a lay synonym, marked by how many terms they share."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = [term for term in read(source, "hpo") if term["split"] == "test"]
+    found = [term for term in lines(source, "hpo") if term["split"] == "test"]
     queries: list[dict[str, str]] = []
     qrels: list[str] = []
     for term in found:
@@ -87,8 +88,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the training text")
     options = parser.parse_args()
-    make_lay_terms(options.data, DATA / "lay_terms")
-    make_glove(DATA / "glove")
+    make_lay_terms(options.data, data_folder() / "lay_terms")
+    make_glove(data_folder() / "glove")
 
 
 if __name__ == "__main__":

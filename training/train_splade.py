@@ -10,6 +10,7 @@ batch is drawn; the rest are pairs with passages close to those: hard negatives.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from transformers import AutoModel, AutoTokenizer, BertForMaskedLM, PreTrainedTo
 
 from helpers.text import terms
 from training import corpus, loop
+from training.pairs import Pair, ranking_pairs
 
 QUERY_WIDTH, PASSAGE_WIDTH = 32, 96  # tokens, [CLS] and [SEP] included
 BATCH, NEAR = 64, 30  # pairs a step; how near those lie that are not drawn
@@ -34,35 +36,38 @@ Encoded = dict[str, torch.Tensor]
 class Texts:
     """Texts tokenised on demand."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
-        self.tokenizer = tokenizer
+    def __init__(
+        self, tokenizer: PreTrainedTokenizerFast, device: torch.device | None = None
+    ) -> None:
+        self.tokenizer, self.device = tokenizer, device or torch.device("cpu")
 
     def __call__(self, texts: Sequence[str], width: int) -> Encoded:
         """Ids and attention, padded to the longest, cut at ``width``."""
         encoded = self.tokenizer(
             list(texts), padding=True, truncation=True, max_length=width, return_tensors="pt"
         )
-        return {name: encoded[name] for name in ("input_ids", "attention_mask")}
+        names = ("input_ids", "attention_mask")
+        return {name: encoded[name].to(self.device) for name in names}
 
 
 @torch.no_grad()
 def teacher_vectors(base: Path, encode: Texts, texts: list[str], width: int) -> torch.Tensor:
     """The teacher's sentence vectors (mean over tokens, length 1), computed in order of length."""
-    teacher = AutoModel.from_pretrained(base).eval()
+    teacher = AutoModel.from_pretrained(base).eval().to(encode.device)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     vectors = torch.zeros(len(texts), teacher.config.hidden_size)
     for start in range(0, len(order), 256):
         rows = order[start : start + 256]
         batch = encode([texts[i] for i in rows], width)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with loop.mixed(encode.device):
             hidden = teacher(**batch)[0].float()
         weight = batch["attention_mask"][..., None]
-        vectors[rows] = normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
+        vectors[rows] = normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1).cpu()
     return vectors
 
 
 def cached_vectors(
-    path: Path, base: Path, encode: Texts, pairs: list[corpus.Pair]
+    path: Path, base: Path, encode: Texts, pairs: list[Pair]
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Teacher vectors of every query and passage, kept between runs."""
     if not path.exists():
@@ -79,20 +84,21 @@ def cached_vectors(
 def sparse_vectors(model: BertForMaskedLM, batch: Encoded) -> torch.Tensor:
     """log(1 + ReLU(max over positions of the logit)), (texts, vocabulary), with gradient.
 
-    The winning positions are found without gradient in bfloat16; only the logits that are
-    above 0 there are computed again with gradient.
+    The winning positions are found without gradient, in bfloat16 where the device can; only the
+    logits that are above 0 there are computed again with gradient. A test holds it equal to
+    ``helpers.splade.pool_max``, by which the vectors are served.
     """
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with loop.mixed(model.device):
         hidden = model.cls.predictions.transform(model.bert(**batch)[0])
     table, bias = model.get_input_embeddings().weight, model.cls.predictions.bias
-    with torch.no_grad():
-        logits = hidden.bfloat16() @ table.bfloat16().T + bias.bfloat16()
+    with torch.no_grad(), loop.mixed(model.device):
+        logits = (hidden @ table.T + bias).float()
         logits.masked_fill_(batch["attention_mask"][..., None] == 0, -1e4)
         best, position = logits.max(1)
     text, term = (best > 0).nonzero(as_tuple=True)
     winner = hidden.float()[text, position[text, term]]
     value = (winner * table[term]).sum(-1) + bias[term]
-    made = torch.zeros(best.shape)
+    made = torch.zeros(best.shape, device=model.device)
     return made.index_put((text, term), torch.log1p(torch.relu(value)))
 
 
@@ -101,7 +107,7 @@ def flops(vectors: torch.Tensor) -> torch.Tensor:
     return vectors.mean(0).square().sum()
 
 
-def draw_weights(pairs: list[corpus.Pair], folder: Path, emphasis: float) -> NDArray[np.float64]:
+def draw_weights(pairs: list[Pair], folder: Path, emphasis: float) -> NDArray[np.float64]:
     """How likely each pair is drawn: those of HPO terms ``emphasis`` times as often."""
     terms_of_hpo = {corpus.document(term) for term in corpus.hpo_terms(folder, "train")}
     weights = np.array([emphasis if p.passage in terms_of_hpo else 1.0 for p in pairs])
@@ -128,10 +134,10 @@ def ranking_losses(
 
     ``same`` marks pairs of the batch that hold the same passage: no negatives of each other.
     """
-    wanted = log_softmax(teacher * TEACHER_SCALE, 1)
+    wanted = log_softmax(teacher.to(scores.device) * TEACHER_SCALE, 1)
     divergence = kl_div(log_softmax(scores, 1), wanted, log_target=True, reduction="batchmean")
-    own = torch.arange(len(scores))
-    others = same & ~torch.eye(len(scores), dtype=torch.bool)
+    own = torch.arange(len(scores), device=scores.device)
+    others = same.to(scores.device) & ~torch.eye(len(scores), dtype=torch.bool, device=own.device)
     return divergence, cross_entropy(scores.masked_fill(others, -1e4), own)
 
 
@@ -152,7 +158,7 @@ def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Los
 
     def vectors(texts: list[str], width: int) -> torch.Tensor:
         blocks = [texts[i : i + 32] for i in range(0, len(texts), 32)]
-        return torch.cat([sparse_vectors(model, encode(b, width)).half() for b in blocks])
+        return torch.cat([sparse_vectors(model, encode(b, width)).half().cpu() for b in blocks])
 
     passages, queries = vectors(documents, PASSAGE_WIDTH), vectors([t for t, _ in lay], QUERY_WIDTH)
     rank = []
@@ -171,8 +177,8 @@ def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Los
     }
 
 
-def main() -> None:
-    """Train from clinical-mlm; now and then a look at the development terms."""
+def arguments() -> argparse.Namespace:
+    """The options of this training beside those that all have."""
     parser = loop.arguments(__doc__ or "", steps=630)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
     parser.add_argument("--flops-query", type=float, default=0.01)
@@ -183,30 +189,39 @@ def main() -> None:
     parser.add_argument("--ranking", type=float, default=1.0, help="0 leaves the ranking loss out")
     parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
     parser.add_argument("--check-every", type=int, default=200)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    encode = Texts(AutoTokenizer.from_pretrained(options.base))
-    model = BertForMaskedLM.from_pretrained(
-        options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
-    )
-    pairs = corpus.ranking_pairs(options.data, options.seed)
-    if options.pairs:
-        kept = np.random.default_rng(options.seed).permutation(len(pairs))[: options.pairs]
-        pairs = [pairs[i] for i in sorted(kept)]
-    print(f"{len(pairs)} pairs")
-    weights = draw_weights(pairs, options.data, options.emphasis)
-    vectors = cached_vectors(options.out / "teacher.pt", options.base, encode, pairs)
-    lower_bias(model, encode([p.passage for p in pairs[:64]], PASSAGE_WIDTH))
+    return parser.parse_args()
 
-    def loss_at(step: int) -> tuple[torch.Tensor, loop.Losses]:
+
+def drawn_pairs(options: argparse.Namespace) -> list[Pair]:
+    """All pairs, or so many of them as are asked for."""
+    pairs = ranking_pairs(options.data, options.seed)
+    if options.pairs:
+        order = np.random.default_rng(options.seed).permutation(len(pairs))[: options.pairs]
+        pairs = [pairs[i] for i in sorted(order)]
+    print(f"{len(pairs)} pairs")
+    return pairs
+
+
+class Losses:
+    """The loss of a step: divergence, contrastive loss and FLOPS over one batch of pairs."""
+
+    def __init__(
+        self, options: argparse.Namespace, model: BertForMaskedLM, encode: Texts, pairs: list[Pair]
+    ) -> None:
+        self.options, self.model, self.encode, self.pairs = options, model, encode, pairs
+        self.weights = draw_weights(pairs, options.data, options.emphasis)
+        self.teacher = cached_vectors(options.out / "teacher.pt", options.base, encode, pairs)
+
+    def __call__(self, step: int) -> tuple[torch.Tensor, loop.Losses]:
+        """The loss with gradient, and its parts."""
+        options, (asked, found) = self.options, self.teacher
         rng = np.random.default_rng([options.seed, step])
-        rows = hard_batch(vectors[1], weights, options.drawn, rng)
-        batch = [pairs[i] for i in rows]
-        queries = sparse_vectors(model, encode([p.query for p in batch], QUERY_WIDTH))
-        passages = sparse_vectors(model, encode([p.passage for p in batch], PASSAGE_WIDTH))
+        rows = hard_batch(found, self.weights, options.drawn, rng)
+        batch = [self.pairs[i] for i in rows]
+        queries = self._vectors([p.query for p in batch], QUERY_WIDTH)
+        passages = self._vectors([p.passage for p in batch], PASSAGE_WIDTH)
         same = torch.tensor([[a.passage == b.passage for b in batch] for a in batch])
-        teacher = vectors[0][rows] @ vectors[1][rows].T
+        teacher = asked[rows] @ found[rows].T
         divergence, contrastive = ranking_losses(queries @ passages.T, teacher, same)
         flops_q, flops_p = flops(queries), flops(passages)
         ramp = min(1.0, (step + 1) / (options.steps / 2)) ** 2
@@ -217,16 +232,25 @@ def main() -> None:
         figures = parts | {name: count.float().mean() for name, count in active.items()}
         return loss, {name: float(value.detach()) for name, value in figures.items()}
 
-    check = partial(development, model, encode, options.data)
-    fit = partial(loop.run, model, loss_at, out=options.out, check=check)
+    def _vectors(self, texts: list[str], width: int) -> torch.Tensor:
+        return sparse_vectors(self.model, self.encode(texts, width))
+
+
+def main() -> None:
+    """Train from clinical-mlm; now and then a look at the development terms."""
+    options = arguments()
+    device = loop.start(options)
+    encode = Texts(AutoTokenizer.from_pretrained(options.base), device)
+    model = BertForMaskedLM.from_pretrained(
+        options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
+    ).to(device)
+    pairs = drawn_pairs(options)
+    losses = Losses(options, model, encode, pairs)
+    lower_bias(model, encode([p.passage for p in pairs[:64]], PASSAGE_WIDTH))
     warmup = min(60, options.steps // 10)
-    fit(
-        name="splade",
-        steps=options.steps,
-        rate=2e-4,
-        warmup=warmup,
-        check_every=options.check_every,
-    )
+    schedule = loop.Schedule(options.steps, 2e-4, warmup, options.check_every)
+    check = partial(development, model, encode, options.data)
+    loop.run(model, losses, schedule, out=options.out, name="splade", check=check)
     model.save_pretrained(options.out / "model")
     encode.tokenizer.save_pretrained(options.out / "model")
 
