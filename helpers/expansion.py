@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from helpers import kept
-from helpers.bm25 import BM25Index
-from helpers.masked_lm import mask_each, predict_batch
-from helpers.records import Collection, ScoredDoc
-from helpers.static_vectors import neighbours
+from helpers.cache import kept
 from helpers.text import STOP_WORDS, terms, words
 
-SOURCES = ("expansion.py", "masked_lm.py", "models.py", "text.py")  # on which predictions depend
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-class Added(NamedTuple):
+class Expansion(NamedTuple):
     """A word proposed for a token of the query, with its closeness (cosine or probability)."""
 
     token: str
@@ -25,89 +21,88 @@ class Added(NamedTuple):
     closeness: float
 
 
-Expander = Callable[[str], list[Added]]
+Expander = Callable[[str], list[Expansion]]
 
 
-def static_expansion(query: str, top_k: int = 5, name: str = "glove-50k") -> list[Added]:
-    """The ``top_k`` nearest words of each query word; none for stop words and unknown words.
+def query_words(query: str) -> list[str]:
+    """List the distinct words of a query that are no stop words, in order.
 
-    >>> [a.word for a in static_expansion("heart", 2)]
-    ['brain', 'lung']
+    >>> query_words("the heart of the heart")
+    ['heart']
     """
-    asked = dict.fromkeys(t.term for t in words(query) if t.term not in STOP_WORDS)
-    return [Added(w, n.word, n.cosine) for w in asked for n in neighbours(w, top_k, name)]
+    return list(dict.fromkeys(t.term for t in words(query) if t.term not in STOP_WORDS))
 
 
-@cache
-def _version(name: str) -> str:
-    return kept.version(name, "masked_lm", SOURCES)
+def static_expansion(query: str, top_k: int = 5, model: str = "glove-50k") -> list[Expansion]:
+    """Find the ``top_k`` nearest words of each query word; none for stop words and unknown words.
 
-
-def masked_expansion(query: str, top_k: int = 5, name: str = "clinical-mlm") -> list[Added]:
-    """The ``top_k`` most probable whole words in the place of each query token, kept on disk.
-
-    Every token is masked in turn, all in one batch. Pieces (``##``), signs, stop words and the
-    token itself are passed over; a query of more than 64 tokens is not expanded beyond these.
+    >>> [e.word for e in static_expansion("heart", 2)]
+    ['pain', 'suffering']
     """
-    return predicted(query, top_k, name, _version(name))
+    from helpers.static_vectors import neighbours  # gensim only where it is asked for
+
+    return [
+        Expansion(word, near.word, near.cosine)
+        for word in query_words(query)
+        for near in neighbours(word, top_k, model)
+    ]
 
 
-def _predict(query: str, top_k: int, name: str, version: str) -> list[Added]:
-    """As ``masked_expansion``; the version stands there for the store alone."""
-    hidden = [(token, text) for token, text in mask_each(query, name) if token.isalnum()][:64]
-    if not hidden:
-        return []
-    rows = predict_batch([text for _, text in hidden], 4 * top_k + 8, name)
-    made: list[Added] = []
-    for (token, _), places in zip(hidden, rows, strict=True):
-        fitting = [
-            Added(token, p.term, p.probability)
-            for p in places[0]
+@kept("expansion", "_batches", "masked_lm", "models", "reading", "text")
+def masked_expansion(query: str, top_k: int = 5, model: str = "clinical-mlm") -> list[Expansion]:
+    """Predict the ``top_k`` most probable whole words in the place of each query token.
+
+    Pieces (``##``), signs, stop words and the token itself are passed over. Of a long query the
+    first 64 tokens are expanded. Kept on disk.
+    """
+    from helpers.masked_lm import predict_each  # torch only where it is asked for
+
+    return [
+        expansion
+        for token, predictions in predict_each(query, 4 * top_k + 8, model)
+        if token.isalnum()
+        for expansion in [
+            Expansion(token, p.term, p.probability)
+            for p in predictions
             if p.term.isalnum() and p.term not in STOP_WORDS and p.term != token
-        ]
-        made += fitting[:top_k]
-    return made
+        ][:top_k]
+    ]
 
 
-predicted: Callable[..., list[Added]] = kept.store().cache(_predict)
+def flat(expansions: Sequence[Expansion]) -> list[Expansion]:
+    """Make all words equally close: 1.
 
-
-def flat(added: list[Added]) -> list[Added]:
-    """The same words, all equally close: 1.
-
-    >>> flat([Added("heart", "cardiac", 0.02)])
-    [Added(token='heart', word='cardiac', closeness=1.0)]
+    >>> flat([Expansion("heart", "cardiac", 0.02)])
+    [Expansion(token='heart', word='cardiac', closeness=1.0)]
     """
-    return [addition._replace(closeness=1.0) for addition in added]
+    return [expansion._replace(closeness=1.0) for expansion in expansions]
 
 
 def weighted_query(
-    query: str, added: list[Added], weight: float, tokenizer: str = "english"
+    query: str, expansions: Sequence[Expansion], weight: float, tokenizer: str = "english"
 ) -> dict[str, float]:
-    """Analyzer terms with weights: the query's own, and the added ones below them.
+    """Weigh a query's analyzer terms: its own, and the added ones below them.
 
-    A term of the query counts 1 each time it stands there, an added one ``weight * closeness``;
+    A term of the query counts 1 each time it occurs there, an added one ``weight * closeness``;
     of a term added twice the higher counts, and the query's own goes before both.
 
-    >>> weighted_query("heart attack", [Added("heart", "cardiac", 0.8)], 0.5)
+    >>> weighted_query("heart attack", [Expansion("heart", "cardiac", 0.8)], 0.5)
     {'heart': 1.0, 'attack': 1.0, 'cardiac': 0.4}
     """
-    own = {term: float(n) for term, n in Counter(terms(query, tokenizer)).items()}
-    new: dict[str, float] = {}
-    for addition in added:
-        for term in terms(addition.word, tokenizer):
-            new[term] = max(new.get(term, 0.0), weight * addition.closeness)
-    return new | own
+    original = {term: float(n) for term, n in Counter(terms(query, tokenizer)).items()}
+    added: dict[str, float] = {}
+    for expansion in expansions:
+        for term in terms(expansion.word, tokenizer):
+            added[term] = max(added.get(term, 0.0), weight * expansion.closeness)
+    return original | {term: w for term, w in added.items() if w > 0 and term not in original}
 
 
-def expanded_run(
-    index: BM25Index, collection: Collection, expand: Expander, weight: float, top_k: int = 100
-) -> list[ScoredDoc]:
-    """BM25's answer to every query of a collection after expansion."""
-    made: list[ScoredDoc] = []
-    for query in collection.queries:
-        weights: Mapping[str, float] = weighted_query(
-            query.text, expand(query.text), weight, index.tokenizer
-        )
-        made += index.search_weighted(weights, top_k, query.query_id)
-    return made
+def show(expansions: Sequence[Expansion]) -> pd.DataFrame:
+    """Lay out added words as a table: a row per token of the query."""
+    import pandas as pd
+
+    lists: dict[str, list[str]] = {}
+    for expansion in expansions:
+        lists.setdefault(expansion.token, []).append(expansion.word)
+    rows = [(token, ", ".join(added)) for token, added in lists.items()]
+    return pd.DataFrame(rows, columns=["word", "added"]).set_index("word")

@@ -3,103 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
-from transformers import PreTrainedModel
-from transformers import PreTrainedTokenizerFast as Tokenizer
 
-from helpers.models import load_masked_lm, load_tokenizer, prediction_head
+from helpers import _batches
+from helpers.reading import MaskedLM, load_masked_lm
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MASK = "[MASK]"
+MASKS_AT_ONCE = 64  # readings of one text, each with another token hidden
 
 
 class Prediction(NamedTuple):
-    """A vocabulary term proposed for a [MASK], with its probability."""
+    """A vocabulary term proposed for a hidden place, with its probability."""
 
     term: str
     id: int
     probability: float
 
 
-Names = Callable[[list[int]], list[str]]
-
-
-def predict_masked(
-    text: str, top_k: int = 10, name: str = "clinical-mlm"
-) -> list[list[Prediction]]:
-    """For every [MASK] of the text, in order, the ``top_k`` most probable terms.
-
-    Probabilities are the softmax over the whole vocabulary (Devlin et al. 2019, section 3.1);
-    ties stand in order of ids. Raises ValueError when the text has no [MASK], is longer than
-    the model reads, or ``top_k`` is below 1.
-    """
-    return predict_batch([text], top_k, name)[0]
-
-
-@torch.inference_mode()
-def predict_batch(
-    texts: list[str], top_k: int = 10, name: str = "clinical-mlm"
-) -> list[list[list[Prediction]]]:
-    """``predict_masked`` of several texts in one pass of the model."""
-    model, tokenizer, batch = _read(texts, top_k, name)
-    masked = batch["input_ids"] == tokenizer.mask_token_id
-    for text, places in zip(texts, masked, strict=True):
-        if not places.any():
-            raise ValueError(f"text={text[:60]!r}: want at least one [MASK]")
-    probabilities = _probabilities(model, batch, masked)
-    found = [_best(row, top_k, tokenizer.convert_ids_to_tokens) for row in probabilities]
-    rows = iter(found)
-    return [[next(rows) for _ in range(int(places.sum()))] for places in masked]
-
-
-def _read(
-    texts: list[str], top_k: int, name: str
-) -> tuple[PreTrainedModel, Tokenizer, Mapping[str, torch.Tensor]]:
-    """The model, its tokenizer and the padded texts; ``top_k`` and their length are checked."""
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
-    model, tokenizer = load_masked_lm(name), load_tokenizer(name)
-    batch = tokenizer(texts, padding=True, return_tensors="pt", verbose=False)
-    length, longest = batch["input_ids"].shape[1], model.config.max_position_embeddings
-    if length > longest:
-        raise ValueError(f"text of {length} tokens: want at most {longest}")
-    return model, tokenizer, batch
-
-
-def _probabilities(
-    model: PreTrainedModel, batch: Mapping[str, torch.Tensor], masked: torch.Tensor
-) -> torch.Tensor:
-    """(masked places, vocabulary): the head runs on the masked places alone."""
-    hidden = model.base_model(**batch).last_hidden_state
-    return prediction_head(model, hidden[masked]).softmax(-1)
-
-
-def _best(probabilities: torch.Tensor, top_k: int, names: Names) -> list[Prediction]:
-    """The most probable terms of one place, ties in order of ids."""
-    best = torch.topk(probabilities, min(top_k, len(probabilities)))
-    rows = sorted(zip((-best.values).tolist(), best.indices.tolist(), strict=True))
-    order = [i for _, i in rows]
-    terms = names(order)
-    return [
-        Prediction(term, i, float(probabilities[i])) for term, i in zip(terms, order, strict=True)
-    ]
-
-
-def mask_each(text: str, name: str = "clinical-mlm") -> list[tuple[str, str]]:
-    """Each token of the text with the text in which it alone is hidden.
-
-    >>> mask_each("heart attack")
-    [('heart', '[MASK] attack'), ('attack', 'heart [MASK]')]
-    """
-    encoded = load_tokenizer(name)(
-        text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
-    )
-    spans = encoded["offset_mapping"]
-    hidden = [text[:start] + "[MASK]" + text[end:] for start, end in spans]
-    return list(zip(encoded.tokens(), hidden, strict=True))
-
-
-class Place(NamedTuple):
+class MaskedPosition(NamedTuple):
     """A hidden token: what the model thinks of it, and what it proposes instead.
 
     ``rank`` counts from 1; ``entropy`` is that of the whole distribution, in bits.
@@ -112,36 +39,119 @@ class Place(NamedTuple):
     entropy: float
     predictions: list[Prediction]
 
+    def show(self) -> pd.DataFrame:
+        """Lay out the predictions as a table: term and probability."""
+        import pandas as pd
 
-@torch.inference_mode()
-def hide(
-    text: str, positions: Sequence[int], top_k: int = 10, name: str = "clinical-mlm"
-) -> list[Place]:
+        rows = [(p.term, p.probability) for p in self.predictions]
+        table = pd.DataFrame(rows, columns=[f"in place of {self.token}", "probability"])
+        return table.set_index(table.columns[0]).round(3)
+
+
+def most_probable(
+    logits: torch.Tensor, vocabulary: Sequence[str], top_k: int = 10
+) -> list[Prediction]:
+    """Name the ``top_k`` most probable terms for one place's logits, (vocabulary,).
+
+    Probabilities are the softmax over the whole vocabulary (Devlin et al. 2019, section 3.1); ties
+    go by id. Raises ValueError when ``top_k`` is below 1.
+    """
+    if top_k < 1:
+        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+    probabilities = logits.softmax(-1)
+    best = torch.topk(probabilities, min(top_k, len(probabilities)))
+    rows = sorted(zip((-best.values).tolist(), best.indices.tolist(), strict=True))
+    return [Prediction(vocabulary[i], i, -negative) for negative, i in rows]
+
+
+def predict_at(
+    text: str, positions: Sequence[int], top_k: int = 10, model: str = "clinical-mlm"
+) -> list[MaskedPosition]:
     """Hide these tokens of a text, all at once, and say what the model makes of each place.
 
-    Positions count the text's WordPiece tokens from 0. Raises ValueError for a position that
-    the text does not have, ``top_k`` below 1, or a text longer than the model reads.
+    Positions count the text's own tokens from 0. Raises ValueError for a position that the model
+    does not read, and when ``top_k`` is below 1.
     """
-    model, tokenizer, batch = _read([text], top_k, name)
-    ids = batch["input_ids"][0]
+    lm = load_masked_lm(model)
+    (read,) = lm.encode([text])
+    n_tokens = len(read.ids) - 2
     for position in positions:
-        if not 0 <= position < len(ids) - 2:
-            raise ValueError(f"positions={list(positions)}: the text has {len(ids) - 2} tokens")
-    places = torch.tensor(sorted(set(positions)), dtype=torch.long) + 1  # after [CLS]
-    originals = ids[places].clone()
-    ids[places] = tokenizer.mask_token_id
-    masked = torch.zeros_like(batch["input_ids"], dtype=torch.bool)
-    masked[0, places] = True
-    probabilities = _probabilities(model, batch, masked)
-    names = tokenizer.convert_ids_to_tokens
+        if not 0 <= position < n_tokens:
+            raise ValueError(f"positions={list(positions)}: the text has {n_tokens} tokens")
+    places = [position + 1 for position in sorted(set(positions))]  # after [CLS]
+    ids = [lm.mask_id if place in places else i for place, i in enumerate(read.ids)]
+    ((_, logits),) = _batches.logits(lm.network, [ids], lm.pad_id, [places])
+    rows = zip(places, logits, strict=True)
+    return [_masked(lm, place - 1, read.ids[place], row, top_k) for place, row in rows]
+
+
+def _masked(
+    lm: MaskedLM, position: int, original: int, logits: torch.Tensor, top_k: int
+) -> MaskedPosition:
+    probabilities = logits.softmax(-1)
+    probability = float(probabilities[original])
+    rank = int((probabilities > probabilities[original]).sum()) + 1
+    bits = float(torch.special.entr(probabilities).sum() / math.log(2))
+    token = lm.vocabulary[original]
+    return MaskedPosition(
+        position, token, rank, probability, bits, most_probable(logits, lm.vocabulary, top_k)
+    )
+
+
+def predict_masked(
+    text: str, top_k: int = 10, model: str = "clinical-mlm"
+) -> list[list[Prediction]]:
+    """For every [MASK] that was written into the text, in order, name the most probable terms.
+
+    Raises ValueError when the text has no [MASK], and when ``top_k`` is below 1.
+    """
+    lm = load_masked_lm(model)
+    parts = text.split(MASK)
+    if len(parts) < 2:
+        raise ValueError(f"text={text[:60]!r}: want at least one {MASK}")
+    ids, places = _joined(lm, parts)
+    ((_, logits),) = _batches.logits(lm.network, [ids], lm.pad_id, [places])
+    return [most_probable(row, lm.vocabulary, top_k) for row in logits]
+
+
+def _joined(lm: MaskedLM, parts: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The ids of some pieces of text with a mask between each two, and where the masks are."""
+    first, *others = (read.ids for read in lm.encode(parts))
+    ids, places, last = first[:-1], [], first[-1]
+    for other in others:
+        places.append(len(ids))
+        ids += [lm.mask_id, *other[1:-1]]
+    ids = ids[: lm.max_length - 1]
+    return [*ids, last], [place for place in places if place < len(ids)]
+
+
+def predict_each(
+    text: str, top_k: int = 10, model: str = "clinical-mlm"
+) -> list[tuple[str, list[Prediction]]]:
+    """Hide each token of a text in turn: the token, and the most probable terms in its place.
+
+    Of a long text the first ``MASKS_AT_ONCE`` tokens. All readings are made in batches.
+
+    >>> [token for token, _ in predict_each("heart attack", 1)]
+    ['heart', 'attack']
+    """
+    lm = load_masked_lm(model)
+    (read,) = lm.encode([text])
+    own = [(t, span) for t, span in zip(read.tokens, read.spans, strict=True) if span != (0, 0)]
+    own = own[:MASKS_AT_ONCE]
+    hidden = [_joined(lm, (text[:start], text[end:])) for _, (start, end) in own]
+    rows, places = [ids for ids, _ in hidden], [at for _, at in hidden]
+    logits = dict(_each(lm, rows, places))
     return [
-        _place(int(at) - 1, int(original), row, top_k, names)
-        for at, original, row in zip(places, originals, probabilities, strict=True)
+        (token, most_probable(logits[i], lm.vocabulary, top_k))
+        for i, (token, _) in enumerate(own)
+        if i in logits
     ]
 
 
-def _place(at: int, original: int, row: torch.Tensor, top_k: int, names: Names) -> Place:
-    own = float(row[original])
-    rank = int((row > row[original]).sum()) + 1
-    bits = float(torch.special.entr(row).sum() / math.log(2))
-    return Place(at, names([original])[0], rank, own, bits, _best(row, top_k, names))
+def _each(
+    lm: MaskedLM, rows: list[list[int]], places: list[list[int]]
+) -> Iterator[tuple[int, torch.Tensor]]:
+    for row, logits in _batches.logits(lm.network, rows, lm.pad_id, places):
+        if len(logits):
+            yield row, logits[0].clone()

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.bm25 import bm25_index
-from helpers.expansion import masked_expansion, static_expansion, weighted_query
-from helpers.records import DATA, Collection, Document, Qrel, Query, ScoredDoc
-from helpers.search import splade_index
-from helpers.splade import load_encoder
-from helpers.systems import ADDED, WEIGHT
+from helpers.paths import data_folder
+from helpers.records import Collection, Document, Qrel, Query, ScoredDoc
+from helpers.systems import MODEL, systems
 
-EXAMPLE = DATA / "own_texts"  # a bicycle workshop's notes, two of its lines broken on purpose
+EXAMPLE = (
+    data_folder() / "own_texts"
+)  # a bicycle workshop's notes, two of its lines broken on purpose
 RELEVANT = 3
 
 
@@ -147,24 +146,10 @@ def _text(path: Path) -> str:
 
 
 def ask(
-    collection: Collection, query: str, top_k: int = 3, model: str = "clinical-splade"
+    collection: Collection, query: str, top_k: int = 3, model: str = MODEL
 ) -> dict[str, list[ScoredDoc]]:
-    """What the book's four systems find for one query: ``{system: hits}``.
+    """Find documents for one query by each of the book's four systems: ``{system: hits}``.
 
     Raises ValueError when ``top_k`` is below 1, or for an unknown model.
     """
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
-    lexical = bm25_index(collection)
-    expanders = {"+ GloVe": static_expansion, "+ masked": masked_expansion}
-    vector = load_encoder(model).encode_query([query])
-    return {
-        "BM25": lexical.search(query, top_k),
-        **{
-            name: lexical.search_weighted(
-                weighted_query(query, expand(query, ADDED), WEIGHT), top_k, ""
-            )
-            for name, expand in expanders.items()
-        },
-        "SPLADE": splade_index(collection, model).search(vector, top_k),
-    }
+    return {name: s.search(query, top_k) for name, s in systems(collection, model).items()}

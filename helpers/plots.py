@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.bm25 import length_part, saturation
-from helpers.evaluation import Difference
+from helpers.bm25 import length_norm, saturation
+from helpers.bootstrap import PairedDifference
 
 # Okabe and Ito's colours, told apart by readers who see colours differently.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
@@ -40,7 +40,7 @@ def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[fl
         )
     middle = k1_values[len(k1_values) // 2]
     for times, colour in zip(lengths, COLOURS, strict=False):
-        part = length_part(1, 1 / times, b)
+        part = length_norm(1, 1 / times, b)
         values = [saturation(tf, part, middle) for tf in counts]
         right.plot(counts, values, color=colour, label=f"{times} x average length")
     for axes, title in ((left, "average length"), (right, f"k1 = {middle}, b = {b}")):
@@ -61,13 +61,13 @@ def word_map(words: Sequence[str], points: Sequence[tuple[float, float]], marked
 
 
 def curves(
-    x: Sequence[float], rows: Mapping[str, Sequence[float]], xlabel: str, ylabel: str
+    x: Sequence[float], rows: Mapping[str, Sequence[float]] | pd.DataFrame, xlabel: str, ylabel: str
 ) -> Figure:
     """One line a name over the same x; few points are marked."""
     figure, (axes,) = _canvas()
     few = len(x) <= FEW
     for (name, values), colour in zip(rows.items(), COLOURS, strict=False):
-        axes.plot(x, values, "o-" if few else "-", color=colour, label=name, markersize=4)
+        axes.plot(x, list(values), "o-" if few else "-", color=colour, label=name, markersize=4)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     if few:
         axes.set_xticks(list(x))
@@ -87,46 +87,37 @@ def paired_bars(panels: Mapping[str, Mapping[str, float]], xlabel: str) -> Figur
     return figure
 
 
-class Share(Protocol):
-    """A named part of a score: a BM25 contribution, a SPLADE product."""
-
-    @property
-    def term(self) -> str:
-        """Whose part it is."""
-
-    @property
-    def score(self) -> float:
-        """How large it is."""
-
-
-def contributions(rows: Mapping[str, Sequence[Share]], xlabel: str = "BM25 score") -> Figure:
-    """One bar a document, cut into what each term adds to its score."""
+def contributions(
+    rows: Mapping[str, Mapping[str, float] | pd.Series[float]], xlabel: str = "BM25 score"
+) -> Figure:
+    """Draw one bar per document, cut into what each term adds: ``{title: {term: score}}``."""
     figure, (axes,) = _canvas(height=1.2 + 0.45 * len(rows))
-    names = list(dict.fromkeys(part.term for parts in rows.values() for part in parts))
+    parts = [{term: score for term, score in dict(row).items() if score} for row in rows.values()]
+    names = list(dict.fromkeys(term for row in parts for term in row))
     start = [0.0] * len(rows)
     for term, colour in zip(names, COLOURS * len(names), strict=False):
-        widths = [sum(p.score for p in parts if p.term == term) for parts in rows.values()]
+        widths = [row.get(term, 0.0) for row in parts]
         axes.barh(range(len(rows)), widths, left=start, color=colour, label=term)
         start = [a + b for a, b in zip(start, widths, strict=True)]
     axes.set_yticks(range(len(rows)), [name[:46] for name in rows])
     axes.invert_yaxis()
     axes.set(xlabel=xlabel)
-    figure.legend(loc="outside lower center", frameon=False, ncols=4)
+    if names:
+        figure.legend(loc="outside lower center", frameon=False, ncols=4)
     return figure
 
 
-def grouped_bars(rows: Mapping[str, Mapping[str, float]], measure: str) -> Figure:
-    """One group of bars a query type, one bar a run: ``{run: {type: value}}``, values 0 to 1."""
+def grouped_bars(means: pd.DataFrame, measure: str) -> Figure:
+    """Draw a group of bars per query type, a bar per run: a table of ``evaluation.means``."""
     figure, (axes,) = _canvas()
-    groups = list(next(iter(rows.values())))
-    width = 0.8 / len(rows)
-    for i, ((name, values), colour) in enumerate(zip(rows.items(), COLOURS, strict=False)):
+    groups, width = list(means.columns), 0.8 / len(means)
+    for i, (name, colour) in enumerate(zip(means.index, COLOURS, strict=False)):
         places = [at - 0.4 + (i + 0.5) * width for at in range(len(groups))]
-        bars = axes.bar(places, [values[g] for g in groups], 0.94 * width, color=colour, label=name)
+        bars = axes.bar(places, list(means.loc[name]), 0.94 * width, color=colour, label=name)
         axes.bar_label(bars, fmt="%.2f", fontsize=8)
     axes.set_xticks(range(len(groups)), groups)
     axes.set(ylabel=measure, ylim=(0, 1.1))
-    axes.legend(frameon=False, ncols=len(rows), loc="upper right")
+    axes.legend(frameon=False, ncols=len(means), loc="upper right")
     return figure
 
 
@@ -148,7 +139,7 @@ def heat_map(
     return figure
 
 
-def intervals(rows: Mapping[str, Mapping[str, Difference]], xlabel: str) -> Figure:
+def intervals(rows: Mapping[str, Mapping[str, PairedDifference]], xlabel: str) -> Figure:
     """Differences with their intervals, a line a name, a colour a group: ``{group: {name: d}}``."""
     names = list(next(iter(rows.values())))
     figure, (axes,) = _canvas(height=0.9 + 0.2 * len(names) * len(rows))
@@ -181,7 +172,7 @@ def scatter(points: Mapping[str, tuple[float, float]], xlabel: str, ylabel: str)
     return figure
 
 
-def carried_on(
+def extrapolations(
     points: Mapping[str, Sequence[tuple[float, float]]],
     lines: Mapping[str, Sequence[tuple[float, float]]],
     xlabel: str,

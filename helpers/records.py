@@ -1,15 +1,18 @@
-"""Documents, queries, judgements and scores, and the loader of a collection of them."""
+"""Documents, queries, judgements and scores, a collection of them, and its loader."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-GRADES = range(4)
+from helpers.paths import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Document(NamedTuple):
@@ -40,7 +43,7 @@ class Query(NamedTuple):
 
 
 class Qrel(NamedTuple):
-    """A judgement: how relevant a document is to a query, 0 (not at all) to 3 (the answer)."""
+    """A judgement: how relevant a document is to a query, 0 (not at all) or a grade above."""
 
     query_id: str
     doc_id: str
@@ -55,46 +58,78 @@ class ScoredDoc(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Collection:
     """Documents, queries and the judgements that join them."""
 
     name: str
     documents: tuple[Document, ...]
-    queries: tuple[Query, ...]
-    qrels: tuple[Qrel, ...]
+    queries: tuple[Query, ...] = ()
+    qrels: tuple[Qrel, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {len(self.documents):,} documents, {len(self.queries):,} queries"
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.doc_id: document for document in self.documents}
+
+    @property
+    def doc_ids(self) -> list[str]:
+        """The documents' ids, in their order."""
+        return [document.doc_id for document in self.documents]
 
     def document(self, doc_id: str) -> Document:
-        """The document with this id; a ValueError when there is none."""
-        for document in self.documents:
-            if document.doc_id == doc_id:
-                return document
-        raise ValueError(f"doc_id={doc_id!r}: not a document of {self.name}")
+        """Find the document with this id; a ValueError when there is none."""
+        if doc_id not in self._by_id:
+            raise ValueError(f"doc_id={doc_id!r}: not a document of {self.name}")
+        return self._by_id[doc_id]
 
     def titled(self, title: str) -> Document:
-        """The document with exactly this title; a ValueError when there is none."""
+        """Find the document with exactly this title; a ValueError when there is none."""
         for document in self.documents:
             if document.title == title:
                 return document
         raise ValueError(f"title={title!r}: no document of {self.name} has it")
 
+    def show(self, hits: Sequence[ScoredDoc], decimals: int = 2) -> pd.DataFrame:
+        """Lay out a ranking as a table: rank, document, score and title."""
+        import pandas as pd
 
-Record = TypeVar("Record")
+        rows = [
+            (rank, hit.doc_id, round(hit.score, decimals), self.document(hit.doc_id).title)
+            for rank, hit in enumerate(hits, 1)
+        ]
+        return pd.DataFrame(rows, columns=["rank", "document", "score", "title"]).set_index("rank")
+
+    def ranks(self, hits: Sequence[ScoredDoc], doc_ids: Iterable[str]) -> pd.DataFrame:
+        """Say where some documents are in a ranking: their rank and score, empty when not found."""
+        import pandas as pd
+
+        found = {hit.doc_id: (rank, hit.score) for rank, hit in enumerate(hits, 1)}
+        rows = [(i, self.document(i).title, *found.get(i, (None, None))) for i in doc_ids]
+        table = pd.DataFrame(rows, columns=["document", "title", "rank", "score"])
+        return table.astype({"rank": "Int64", "score": "Float64"}).round(2).set_index("document")
 
 
-def load_hospital(folder: Path = DATA / "hospital") -> Collection:
-    """The running example: a hospital's intranet (``data/hospital/README.md``).
+Record = TypeVar("Record", Document, Query)
+
+
+@cache
+def load_hospital() -> Collection:
+    """Load the running example: a hospital's intranet (``data/hospital/README.md``).
 
     Raises ValueError, naming file and line, when a file is missing or damaged.
 
     >>> len(load_hospital().documents)
     194
     """
-    return load_collection(folder, "data/hospital")
+    return load_collection(data_folder() / "hospital", "data/hospital")
 
 
-def load_lay_terms(folder: Path = DATA / "lay_terms") -> Collection:
-    """The benchmark that nobody wrote for this book (``data/lay_terms/README.md``).
+@cache
+def load_lay_terms() -> Collection:
+    """Load the benchmark that nobody wrote for this book (``data/lay_terms/README.md``).
 
     A query is a lay name, its one relevant document the clinical term with its definition; a
     query's type says how many analyzer terms the two share: none, one, more.
@@ -102,7 +137,7 @@ def load_lay_terms(folder: Path = DATA / "lay_terms") -> Collection:
     >>> len(load_lay_terms().documents)
     1914
     """
-    return load_collection(folder, "data/lay_terms")
+    return load_collection(data_folder() / "lay_terms", "data/lay_terms")
 
 
 def load_collection(folder: Path, name: str) -> Collection:
@@ -120,9 +155,9 @@ def load_collection(folder: Path, name: str) -> Collection:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Each line of a file that is not blank, with where it stands."""
+    """Each line of a file that is not blank, with where it is."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ValueError(
             f"{path}: the file is missing; `git checkout {path}` restores it"
@@ -137,8 +172,8 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 def _records(
     path: Path, make: Callable[[dict[str, Any]], Record], key: Callable[[Record], str]
 ) -> tuple[Record, ...]:
-    """The records of a JSON Lines file, each id once, no field empty."""
-    made: dict[str, Record] = {}
+    """The records of a JSON Lines file, each id once."""
+    found: dict[str, Record] = {}
     for where, line in _lines(path):
         try:
             record = make(json.loads(line))
@@ -146,47 +181,52 @@ def _records(
             raise ValueError(f"{where}: not a JSON object") from None
         except (KeyError, ValueError) as error:
             raise ValueError(f"{where}: {error.args[0]} is missing or empty") from None
-        if key(record) in made:
-            raise ValueError(f"{where}: the id {key(record)!r} stands here a second time")
-        made[key(record)] = record
-    if not made:
+        if key(record) in found:
+            raise ValueError(f"{where}: the id {key(record)!r} occurs a second time")
+        found[key(record)] = record
+    if not found:
         raise ValueError(f"{path}: no record in it")
-    return tuple(made.values())
+    return tuple(found.values())
+
+
+def _text(fields: dict[str, Any], name: str) -> str:
+    """A field as text: null and a missing one are empty, a number is its digits."""
+    value = fields.get(name)
+    return "" if value is None else str(value)
 
 
 def _filled(fields: dict[str, Any], name: str) -> str:
-    """A field that must be text and not blank."""
-    value = fields[name]
-    if not isinstance(value, str) or not value.strip():
+    """A field that must not be blank."""
+    value = _text(fields, name)
+    if not value.strip():
         raise ValueError(repr(name))
     return value
 
 
 def _document(fields: dict[str, Any]) -> Document:
-    doc_id, title, text = (_filled(fields, name) for name in ("id", "title", "text"))
-    return Document(
-        doc_id, title, text, str(fields.get("department", "")), str(fields.get("kind", ""))
-    )
+    doc_id, text = _filled(fields, "id"), _filled(fields, "text")
+    department, kind = _text(fields, "department"), _text(fields, "kind")
+    return Document(doc_id, _text(fields, "title"), text, department, kind)
 
 
 def _query(fields: dict[str, Any]) -> Query:
-    return Query(_filled(fields, "id"), _filled(fields, "text"), str(fields.get("type", "")))
+    return Query(_filled(fields, "id"), _filled(fields, "text"), _text(fields, "type"))
 
 
 def _qrels(path: Path, query_ids: Iterable[str], doc_ids: Iterable[str]) -> tuple[Qrel, ...]:
     """TREC judgements (``query 0 document relevance``) over known ids, each pair once."""
     known_queries, known_docs = set(query_ids), set(doc_ids)
-    made: dict[tuple[str, str], Qrel] = {}
+    found: dict[tuple[str, str], Qrel] = {}
     for where, line in _lines(path):
         fields = line.split()
-        if len(fields) != 4 or fields[3] not in map(str, GRADES):
-            raise ValueError(f"{where}: want 'query 0 document relevance', relevance 0 to 3")
+        if len(fields) != 4 or not fields[3].removeprefix("-").isdecimal():
+            raise ValueError(f"{where}: want 'query 0 document relevance', a whole number last")
         query_id, _, doc_id, relevance = fields
         if query_id not in known_queries:
             raise ValueError(f"{where}: the query {query_id!r} is unknown")
         if doc_id not in known_docs:
             raise ValueError(f"{where}: the document {doc_id!r} is unknown")
-        if (query_id, doc_id) in made:
+        if (query_id, doc_id) in found:
             raise ValueError(f"{where}: {query_id} and {doc_id} are judged a second time")
-        made[query_id, doc_id] = Qrel(query_id, doc_id, int(relevance))
-    return tuple(made.values())
+        found[query_id, doc_id] = Qrel(query_id, doc_id, int(relevance))
+    return tuple(found.values())

@@ -1,24 +1,28 @@
-"""Search with sparse vectors: an inverted index, scores that add up, and their explanation."""
+"""The inverted index: postings, scores that add up, and what each term adds.
+
+It knows nothing of where weights come from. BM25 fills it with counts of words (``helpers.bm25``),
+SPLADE with what a language model predicts (``helpers.splade``); searching is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from helpers import kept
-from helpers.models import REGISTRY
-from helpers.records import Collection, Query, ScoredDoc
-from helpers.splade import SPLADE, WAYS, Way, load_encoder
+from helpers.records import Query, ScoredDoc
 
-DECIMALS = 9  # scores are rounded before they are sorted, so that a tie is a tie everywhere
+if TYPE_CHECKING:
+    import pandas as pd
+
+DECIMALS = 5  # scores are rounded to so many before they are sorted: the one rule for a tie
 
 
-class Product(NamedTuple):
+class TermMatch(NamedTuple):
     """What one term adds to one score: ``score = query_weight * document_weight``."""
 
     term: str
@@ -28,43 +32,68 @@ class Product(NamedTuple):
     score: float
 
 
-class SparseIndex:
+class InvertedIndex:
     """Document vectors turned into postings: for each term, who has it and with which weight.
 
-    ``vectors`` is (documents, vocabulary), ``names`` the vocabulary in the order of ids. Raises
-    ValueError when the sizes do not fit.
+    ``vectors`` is (documents, terms), ``terms`` names its columns. Raises ValueError when the
+    sizes do not fit.
 
-    >>> index = SparseIndex(["D1", "D2"], csr_matrix([[0, 2.0], [1.0, 1.0]]), ["hip", "heart"])
+    >>> index = InvertedIndex(["D1", "D2"], csr_matrix([[0, 2.0], [1.0, 1.0]]), ["hip", "heart"])
     >>> index.search(csr_matrix([[0, 0.5]]))[0]
     ScoredDoc(query_id='', doc_id='D1', score=1.0)
     """
 
-    def __init__(self, doc_ids: Sequence[str], vectors: csr_matrix, names: Sequence[str]) -> None:
-        if vectors.shape != (len(doc_ids), len(names)):
-            wanted = (len(doc_ids), len(names))
+    def __init__(self, doc_ids: Sequence[str], vectors: csr_matrix, terms: Sequence[str]) -> None:
+        if vectors.shape != (len(doc_ids), len(terms)):
+            wanted = (len(doc_ids), len(terms))
             raise ValueError(f"vectors of shape {vectors.shape}: want {wanted}, documents by terms")
-        self.doc_ids, self.names = tuple(doc_ids), names
-        self._place = {doc_id: i for i, doc_id in enumerate(self.doc_ids)}
-        # the transpose: a row a term, its entries the postings; float64, so that sums are exact
-        self._postings = vectors.T.tocsr().astype(np.float64)
+        self.doc_ids, self.terms = tuple(doc_ids), tuple(terms)
+        # the transpose: a row per term, its entries the postings; float64, so that sums are exact
+        self._postings = csr_matrix(csr_matrix(vectors).T, dtype=np.float64)
+        self._starts = self._postings.indptr.tolist()
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {doc_id: row for row, doc_id in enumerate(self.doc_ids)}
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {term: i for i, term in enumerate(self.terms)}
 
     def search(self, query: csr_matrix, top_k: int = 10, query_id: str = "") -> list[ScoredDoc]:
-        """The best documents that share a term with the query, term at a time; ties by id.
+        """Find the best documents that share a term with the query's vector, of one row.
 
-        Each query term's postings are read once and added to the scores (Turtle and Flood 1995,
-        section 2). Raises ValueError unless ``query`` is one row and ``top_k`` at least 1.
+        Each query term's postings are read once and added to the scores (term at a time: Turtle
+        and Flood 1995, section 2). Scores are rounded to ``DECIMALS``; of equal ones the smaller
+        id goes first. Raises ValueError for another shape or a ``top_k`` below 1.
         """
-        if query.shape[0] != 1 or top_k < 1:
-            raise ValueError(
-                f"query of shape {query.shape}, top_k={top_k!r}: want one row, 1 or more"
-            )
+        row = self._query(query)
+        if top_k < 1:
+            raise ValueError(f"top_k={top_k!r}: want 1 or more")
         scores = np.zeros(len(self.doc_ids))
         touched = np.zeros(len(self.doc_ids), dtype=bool)
-        for term, weight in zip(query.indices, query.data.astype(np.float64), strict=True):
-            documents, weights = self.posting(term)
+        for term, weight in zip(row.indices.tolist(), row.data.tolist(), strict=True):
+            documents, weights = self._posting(term)
             scores[documents] += weight * weights
             touched[documents] = True
         return self._best(scores, np.flatnonzero(touched), top_k, query_id)
+
+    def search_all(
+        self, queries: Sequence[Query], vectors: csr_matrix, top_k: int = 100
+    ) -> list[ScoredDoc]:
+        """Answer several queries, whose vectors are the rows of ``vectors``."""
+        return [
+            hit
+            for i, query in enumerate(queries)
+            for hit in self.search(vectors[i], top_k, query.query_id)
+        ]
+
+    def _query(self, query: csr_matrix) -> csr_matrix:
+        row = csr_matrix(query)
+        if row.shape != (1, len(self.terms)):
+            wanted = f"want one row of {len(self.terms):,} terms"
+            raise ValueError(f"query of shape {row.shape}: {wanted}")
+        return row
 
     def _best(
         self, scores: NDArray[np.float64], found: NDArray[np.intp], top_k: int, query_id: str
@@ -74,116 +103,70 @@ class SparseIndex:
             best = rounded >= np.partition(rounded, -top_k)[-top_k]
             found, rounded = found[best], rounded[best]
         rows = zip(found.tolist(), rounded.tolist(), strict=True)
-        hits = [ScoredDoc(query_id, self.doc_ids[i], score) for i, score in rows]
+        hits = [ScoredDoc(query_id, self.doc_ids[row], score) for row, score in rows]
         return sorted(hits, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]
 
-    def run(
-        self, queries: Sequence[Query], vectors: csr_matrix, top_k: int = 100
-    ) -> list[ScoredDoc]:
-        """The answers to several queries, whose vectors are the rows of ``vectors``."""
-        return [
-            hit
-            for i, query in enumerate(queries)
-            for hit in self.search(vectors[i], top_k, query.query_id)
-        ]
+    def matches(self, query: csr_matrix, doc_id: str) -> list[TermMatch]:
+        """List the terms that query and document share, largest product first.
 
-    def explain(self, query: csr_matrix, doc_id: str) -> list[Product]:
-        """The terms that query and document share, largest product first; they sum to the score.
-
-        Raises ValueError for a document that is not in the index.
+        They sum to the score. Raises ValueError for a document that is not in the index.
         """
-        if doc_id not in self._place:
+        row, document = self._query(query), self._row(doc_id)
+        weights = self._postings[row.indices, document].toarray().ravel().tolist()
+        columns = zip(row.indices.tolist(), row.data.tolist(), weights, strict=True)
+        shared = [TermMatch(self.terms[t], t, q, d, q * d) for t, q, d in columns if d]
+        return sorted(shared, key=lambda match: (-match.score, match.id))
+
+    def explain(self, query: csr_matrix, doc_id: str) -> pd.DataFrame:
+        """Lay out ``matches`` as a table: term, both weights and their product."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.matches(query, doc_id), columns=list(TermMatch._fields))
+        return table.drop(columns="id").set_index("term")
+
+    def _row(self, doc_id: str) -> int:
+        if doc_id not in self._rows:
             raise ValueError(f"doc_id={doc_id!r}: not a document of this index")
-        at = self._place[doc_id]
-        weights = self._postings[query.indices, at].toarray().ravel()
-        rows = zip(query.indices.tolist(), query.data.tolist(), weights.tolist(), strict=True)
-        shared = [Product(self.names[t], t, q, d, q * d) for t, q, d in rows if d]
-        return sorted(shared, key=lambda p: (-p.score, p.id))
+        return self._rows[doc_id]
 
-    def n_terms(self, doc_id: str) -> int:
-        """How many terms the document has in the index."""
-        return int(self._postings[:, self._place[doc_id]].nnz)
+    def _posting(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        part = slice(self._starts[term], self._starts[term + 1])
+        return self._postings.indices[part], self._postings.data[part]
 
-    def posting(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """The documents that have this term of the vocabulary, and its weights in them."""
-        start, end = self._postings.indptr[term : term + 2]
-        return self._postings.indices[start:end], self._postings.data[start:end]
+    def postings(self, term: str) -> pd.DataFrame:
+        """Show a term's drawer: the documents that have it, and its weight in each.
 
-    def posting_lengths(self) -> NDArray[np.int32]:
-        """How many documents have each term of the vocabulary."""
-        lengths: NDArray[np.int32] = np.diff(self._postings.indptr)
-        return lengths
+        Raises ValueError for a term that the index does not know.
+        """
+        import pandas as pd
 
-    def n_read(self, query: csr_matrix) -> int:
-        """How many postings a search for this query reads."""
-        return int(self.posting_lengths()[query.indices].sum())
+        if term not in self._ids:
+            raise ValueError(f"term={term!r}: not a term of this index")
+        rows, weights = self._posting(self._ids[term])
+        documents = [self.doc_ids[row] for row in rows.tolist()]
+        return pd.DataFrame({"document": documents, "weight": weights}).set_index("document")
+
+    def document_terms(self, doc_id: str) -> dict[str, float]:
+        """Look up a document's terms with their weights; a ValueError for an unknown document."""
+        column = csr_matrix(self._postings[:, self._row(doc_id)].T)
+        terms = (self.terms[i] for i in column.indices.tolist())
+        return dict(zip(terms, column.data.tolist(), strict=True))
+
+    @cached_property
+    def document_frequencies(self) -> NDArray[np.int64]:
+        """How many documents have each term, in the order of ``terms``."""
+        return np.diff(self._postings.indptr)
+
+    def postings_read(self, query: csr_matrix) -> int:
+        """Count the postings that a search for this query's vector reads."""
+        return int(self.document_frequencies[self._query(query).indices].sum())
+
+    @property
+    def n_postings(self) -> int:
+        """How many postings there are: a document's entry under a term is one."""
+        return int(self._postings.nnz)
 
     @property
     def n_bytes(self) -> int:
         """What the postings take: 4 bytes for the document, 4 for a float32 weight."""
-        return 8 * int(self._postings.nnz)
-
-
-class Vectors(NamedTuple):
-    """A collection's queries and documents by one encoder, in every way of pooling.
-
-    A masked language model's stand in one way alone, ``SPLADE``.
-
-    The ``own`` matrices mark the terms that a text itself has: the rest is expansion.
-    """
-
-    queries: dict[Way, csr_matrix]
-    documents: dict[Way, csr_matrix]
-    own_queries: csr_matrix
-    own_documents: csr_matrix
-    names: tuple[str, ...]
-
-
-def collection_vectors(collection: Collection, name: str = "clinical-splade") -> Vectors:
-    """Everything of a collection encoded, once for each model, and kept for the next run."""
-    return _collection_vectors(collection, name)  # one key, however the name was passed
-
-
-@lru_cache(maxsize=4)
-def _collection_vectors(collection: Collection, name: str) -> Vectors:
-    queries = tuple(q.text for q in collection.queries)
-    documents = tuple(d.contents for d in collection.documents)
-    return encoded(queries, documents, name, kept.version(name))
-
-
-def _encode(
-    queries: tuple[str, ...], documents: tuple[str, ...], name: str, version: str
-) -> Vectors:
-    """Queries and documents encoded; the version stands there for the store alone."""
-    encoder = load_encoder(name)
-    # a masked language model's vectors are hundreds of times as large: SPLADE's own way only
-    ways = (SPLADE,) if REGISTRY[name].kind == "masked_lm" else WAYS
-    return Vectors(
-        encoder.encode_ways(queries, ways),
-        encoder.encode_ways(documents, ways),
-        encoder.own_terms(queries),
-        encoder.own_terms(documents),
-        encoder.names,
-    )
-
-
-encoded: Callable[..., Vectors] = kept.store().cache(_encode)
-
-
-def splade_index(collection: Collection, name: str = "clinical-splade") -> SparseIndex:
-    """The index of a collection's documents as SPLADE has them, made once for each model."""
-    return _splade_index(collection, name)  # one key, however the name was passed
-
-
-@lru_cache(maxsize=4)
-def _splade_index(collection: Collection, name: str) -> SparseIndex:
-    made = collection_vectors(collection, name)
-    return SparseIndex([d.doc_id for d in collection.documents], made.documents[SPLADE], made.names)
-
-
-def splade_run(
-    collection: Collection, name: str = "clinical-splade", top_k: int = 100
-) -> list[ScoredDoc]:
-    """A SPLADE's answer to every query of a collection."""
-    vectors = collection_vectors(collection, name).queries[SPLADE]
-    return splade_index(collection, name).run(collection.queries, vectors, top_k)
+        return 8 * self.n_postings

@@ -1,29 +1,44 @@
-"""Turning text into tokens: four ways, from splitting at spaces to BERT's WordPiece."""
+"""Turn text into tokens: four ways, from splitting at spaces to BERT's WordPiece.
+
+The published page has the same tokenizers in JavaScript (``browser/src/text``); a test holds both
+equal, token by token.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
+import regex
 import snowballstemmer
 from tokenizers import Tokenizer
 
-from helpers.records import DATA
+from helpers.paths import data_folder
 
 # Lucene's default English stop set (org.apache.lucene.analysis.en.EnglishAnalyzer).
 STOP_WORDS = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then "
     "there these they this to was will with".split()
 )
-# A number with its decimals, or a run of letters and digits.
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
-_stem = snowballstemmer.stemmer("english").stemWord
+# A number with its decimals, or a letter or digit with all that belongs to it: more of them, marks
+# (a vowel sign of Devanagari, an accent typed apart), and format characters (a soft hyphen).
+WORD = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*")
+# What a word may or may not be written with: format characters, selectors, enclosing marks, and the
+# points of Hebrew, Arabic and Syriac, which most writers leave out.
+OPTIONAL = regex.compile(
+    r"[\p{Cf}\p{Me}\ufe00-\ufe0f\U000e0100-\U000e01ef"
+    r"\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+    r"\u06ea-\u06ed\u0711\u0730-\u074a]"
+)
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Token(NamedTuple):
-    """A term, where it stands in the source text, and what it belongs to.
+    """A term, where it occurs in the source text, and what it belongs to.
 
     ``start`` and ``end`` count characters (Unicode code points); ``word`` numbers the words of
     the text, so that the pieces of a split word share it; ``id`` is the vocabulary's, where the
@@ -47,39 +62,71 @@ def whitespace(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[Token]:
-    """Lower-cased runs of letters and digits; decimals stay whole.
+    """Find runs of letters and digits, in lower case; decimals stay whole.
+
+    A word is the same however it is encoded (Unicode's form NFC is taken) and whether or not what
+    is optional in it was typed: soft hyphens, or the vowel points of Arabic and Hebrew.
 
     >>> [t.term for t in words("Bisoprolol 2.5 mg, once-daily")]
     ['bisoprolol', '2.5', 'mg', 'once', 'daily']
     """
-    return [Token(m[0].lower(), *m.span(), i) for i, m in enumerate(WORD.finditer(text))]
+    matches = enumerate(WORD.finditer(text))
+    return [Token(normal(m[0]), m.start(), m.end(), i) for i, m in matches]
+
+
+@lru_cache(maxsize=100_000)
+def normal(word: str) -> str:
+    """Write a word in the one way in which it is looked up.
+
+    >>> normal("Me\\u0301nie\\u0300re"), normal("hyper\\u00adtension")
+    ('ménière', 'hypertension')
+    """
+    if word.isascii():
+        return word.lower()
+    composed = unicodedata.normalize("NFC", OPTIONAL.sub("", word))
+    return unicodedata.normalize("NFC", composed.lower())
 
 
 def english(text: str) -> list[Token]:
-    """Words less Lucene's stop words, cut to their stem by Snowball's English stemmer.
+    """Cut words to their stem by Snowball's English stemmer and leave out Lucene's stop words.
 
     The stemmer is Porter2 (snowballstem.org/algorithms/english/stemmer.html).
 
     >>> [t.term for t in english("The treatments of the treated")]
     ['treatment', 'treat']
     """
-    kept = (token for token in words(text) if token.term not in STOP_WORDS)
-    return [token._replace(term=_stem(token.term)) for token in kept]
+    content = (token for token in words(text) if token.term not in STOP_WORDS)
+    return [token._replace(term=stem(token.term)) for token in content]
+
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Cut a word to its English stem; the same words come up again and again, so it is remembered.
+
+    >>> stem("treatments")
+    'treatment'
+    """
+    return str(_stemmer.stemWord(word))
 
 
 @cache
 def _bert() -> Tokenizer:
-    path = DATA / "models" / "bert-uncased-wordpiece" / "tokenizer.json"
+    path = data_folder() / "models" / "bert-uncased-wordpiece" / "tokenizer.json"
     try:
-        return Tokenizer.from_file(str(path))
+        tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises a bare Exception for any bad file
         raise ValueError(
             f"{path}: missing or damaged; `git checkout {path}` restores it"
         ) from error
+    tokenizer.encode_special_tokens = True  # a "[MASK]" that somebody typed is text
+    return tokenizer
 
 
 def vocabulary_size() -> int:
-    """How many entries BERT's uncased vocabulary has.
+    """Count the entries of BERT's uncased vocabulary.
 
     >>> vocabulary_size()
     30522
@@ -88,7 +135,7 @@ def vocabulary_size() -> int:
 
 
 def wordpiece(text: str) -> list[Token]:
-    """BERT's uncased WordPiece, without the [CLS] and [SEP] that an encoder adds.
+    """Cut a text into BERT's uncased WordPieces, without the [CLS] and [SEP] of an encoder.
 
     A word that the vocabulary lacks is cut, longest piece first, into pieces that it has; all
     but the first start with ``##`` (Devlin et al. 2019, section 3). Needs the embedded
@@ -98,7 +145,7 @@ def wordpiece(text: str) -> list[Token]:
     ['my', '##oca', '##rdial']
     """
     encoding = _bert().encode(text, add_special_tokens=False)
-    word_ids = cast(list[int], encoding.word_ids)  # None stands only for added [CLS] and [SEP]
+    word_ids = cast(list[int], encoding.word_ids)  # None is for [CLS] and [SEP], not added here
     rows = zip(encoding.tokens, encoding.offsets, word_ids, encoding.ids, strict=True)
     return [Token(term, *span, word, token_id) for term, span, word, token_id in rows]
 
@@ -111,17 +158,26 @@ TOKENIZERS: dict[str, Callable[[str], list[Token]]] = {
 }
 
 
+def whole_characters(text: str) -> str:
+    """Put U+FFFD in the place of half a character, which no tokenizer reads and no file holds.
+
+    >>> whole_characters("a\\ud83d")
+    'a\ufffd'
+    """
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+
+
 def tokenize(text: str, tokenizer: str = "english") -> list[Token]:
-    """The tokens of a text by one of ``TOKENIZERS``; a ValueError when there is no such one."""
+    """Split a text by one of ``TOKENIZERS``; a ValueError when there is no such one."""
     if not isinstance(text, str):
         raise ValueError(f"text={text!r}: want a string")
     if tokenizer not in TOKENIZERS:
         raise ValueError(f"tokenizer={tokenizer!r}: allowed are {', '.join(TOKENIZERS)}")
-    return TOKENIZERS[tokenizer](text)
+    return TOKENIZERS[tokenizer](whole_characters(text))
 
 
 def terms(text: str, tokenizer: str = "english") -> list[str]:
-    """The terms of a text, in order and with repeats: what rank_bm25 takes.
+    """List the terms of a text, in order and with repeats: what rank_bm25 takes.
 
     >>> terms("Treatment protocols")
     ['treatment', 'protocol']
@@ -130,7 +186,7 @@ def terms(text: str, tokenizer: str = "english") -> list[str]:
 
 
 def shared_terms(text: str, other: str, tokenizer: str = "english") -> list[str]:
-    """The terms that two texts have in common, in alphabetical order.
+    """List the terms that two texts have in common, in alphabetical order.
 
     >>> shared_terms("heart attack treatment protocol", "myocardial infarction guidelines")
     []

@@ -5,25 +5,39 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from helpers.records import DATA
+import pandas as pd
 
-Step = dict[str, float]
+from helpers.paths import data_folder
+
 REGIMES = ("both", "ranking", "flops")
+COLUMNS = {
+    "kl": "divergence",
+    "ce": "contrastive loss",
+    "flops_q": "FLOPS of queries",
+    "flops_p": "FLOPS of passages",
+    "nnz_q": "terms per query",
+    "nnz_p": "terms per passage",
+    "dev_rr": "development RR",
+}
 
 
-def load_losses(folder: Path = DATA / "losses") -> dict[str, list[Step]]:
-    """The steps of each regime, in order (``data/losses/README.md`` names the fields).
+def load_training_logs(folder: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Read each regime's steps as a table, a row per step (``data/losses/README.md``).
 
-    Raises ValueError, naming the file, when one is missing or damaged.
+    Columns are those of ``COLUMNS``; development figures are there where they were measured. Raises
+    ValueError, naming the file, when one is missing or damaged.
 
-    >>> [len(steps) for steps in load_losses().values()]
+    >>> [len(steps) for steps in load_training_logs().values()]
     [90, 90, 42]
     """
+    folder = folder or data_folder() / "losses"
     return {name: _steps(folder / f"{name}.jsonl") for name in REGIMES}
 
 
-def _steps(path: Path) -> list[Step]:
+def _steps(path: Path) -> pd.DataFrame:
     try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        table = pd.DataFrame([json.loads(line) for line in lines]).set_index("step")
+    except (OSError, ValueError, KeyError):
         raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
+    return table.rename(columns=COLUMNS)

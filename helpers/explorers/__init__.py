@@ -1,39 +1,35 @@
 """The interactive parts of the book: ipywidgets controls and one drawn view each.
 
 Every explorer has two back ends with one result schema: these modules where a kernel runs, and
-``browser/src`` on the published page, where none does. Drawing is one piece of JavaScript for
-both. The schemas are the ``TypedDict`` classes of the modules.
+``browser/src/explorers`` on the published page, where none does. Drawing is one piece of JavaScript
+for both (``views``). The schemas are the ``TypedDict`` classes of the modules.
+
+A module ``name`` gives ``name_explorer`` (the widget) and ``explore_name`` (its answer). Both are
+imported when first asked for, so that chapter 1 needs no model.
 """
 
-from helpers.explorers.bm25 import bm25_explorer, explore_bm25
-from helpers.explorers.engine import engine_explorer, explore_engine
-from helpers.explorers.growth import explore_growth, growth_explorer
-from helpers.explorers.masking import explore_masking, masking_explorer
-from helpers.explorers.match import explore_match, match_explorer
-from helpers.explorers.neighbours import explore_neighbours, neighbour_explorer
-from helpers.explorers.request import explore_request, request_explorer
-from helpers.explorers.splade import explore_splade, splade_explorer
-from helpers.explorers.together import every_explorer
-from helpers.explorers.tokens import explore_tokens, token_explorer
+from __future__ import annotations
 
-__all__ = [
-    "bm25_explorer",
-    "engine_explorer",
-    "every_explorer",
-    "explore_bm25",
-    "explore_engine",
-    "explore_growth",
-    "explore_masking",
-    "explore_match",
-    "explore_neighbours",
-    "explore_request",
-    "explore_splade",
-    "explore_tokens",
-    "growth_explorer",
-    "masking_explorer",
-    "match_explorer",
-    "neighbour_explorer",
-    "request_explorer",
-    "splade_explorer",
-    "token_explorer",
-]
+import importlib
+from pathlib import Path
+from typing import Any
+
+NOT_EXPLORERS = ("__init__", "base", "choices", "dashboard", "sentences")
+NAMES = sorted(
+    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NOT_EXPLORERS
+)
+
+
+def __getattr__(name: str) -> Any:
+    """Import ``<name>_explorer``, ``explore_<name>`` or ``every_explorer`` when first asked for."""
+    if name == "every_explorer":
+        return importlib.import_module("helpers.explorers.dashboard").every_explorer
+    module = name.removeprefix("explore_").removesuffix("_explorer")
+    if module not in NAMES or module == name:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"helpers.explorers.{module}"), name)
+
+
+def __dir__() -> list[str]:
+    """List what can be imported."""
+    return sorted([f"{n}_explorer" for n in NAMES] + [f"explore_{n}" for n in NAMES])

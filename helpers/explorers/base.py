@@ -11,9 +11,10 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from helpers.models import REGISTRY, Kind
+from helpers.explorers.sentences import say
+from helpers.text import whole_characters
 
-HERE = Path(__file__).parent
+VIEWS = Path(__file__).parent / "views"
 STYLE = {"description_width": "7.5em"}
 LAYOUT = {"width": "min(100%, 38em)"}
 SWITCH = {"width": "auto"}
@@ -21,8 +22,8 @@ MAX_CHARACTERS = 10_000
 
 
 def source(name: str) -> str:
-    """The view's ES module: what all views share, then this view's drawing."""
-    return "".join((HERE / part).read_text(encoding="utf-8") for part in ("common.js", name))
+    """Read the view's ES module: what all views share, then this view's drawing."""
+    return "".join((VIEWS / part).read_text(encoding="utf-8") for part in ("common.js", name))
 
 
 class View(anywidget.AnyWidget):
@@ -32,11 +33,13 @@ class View(anywidget.AnyWidget):
     options of a Dropdown, because only the index of the chosen one reaches JavaScript.
     """
 
-    _css = (HERE / "explorers.css").read_text(encoding="utf-8")
+    _css = (VIEWS / "explorers.css").read_text(encoding="utf-8")
     controls = traitlets.Dict().tag(sync=True, **widgets.widget_serialization)
     choices = traitlets.Dict().tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
-    chosen = traitlets.List().tag(sync=True)  # what the reader picked inside the view
+    chosen: traitlets.List[Any] = traitlets.List().tag(
+        sync=True
+    )  # what the reader picked inside the view
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -84,7 +87,7 @@ class Explorer(widgets.VBox):
         return dict(self.view.result)
 
     def share(self, name: str, control: Any) -> Explorer:
-        """Take a control that stands elsewhere, for several explorers, in place of the own one."""
+        """Take a control that is elsewhere, for several explorers, in place of the own one."""
         own = self._named[name]
         own.unobserve(self._update, "value")
         control.observe(self._update, "value")
@@ -110,7 +113,7 @@ def text_box(value: str, description: str) -> widgets.Text:
     return widgets.Text(value, description=description, style=STYLE, layout=LAYOUT)
 
 
-def listed(
+def combobox(
     value: str, options: Sequence[str], description: str, each_key: bool = False
 ) -> widgets.Combobox:
     """A line of free text with a list to choose from; answers on leaving it, or at every key."""
@@ -129,18 +132,6 @@ def dropdown(options: list[tuple[str, Any]], value: object, description: str) ->
     return widgets.Dropdown(
         options=options, value=value, description=description, style=STYLE, layout=LAYOUT
     )
-
-
-def model_options(*kinds: Kind) -> list[tuple[str, str]]:
-    """The registry's models of these kinds as (label, name), each with how large a fetch it is."""
-    cards = [c for kind in kinds for c in REGISTRY.values() if c.kind == kind]
-    return [
-        (
-            f"{c.name} ({'here' if c.source == 'embedded' else f'{c.download} MB, {c.source}'})",
-            c.name,
-        )
-        for c in cards
-    ]
 
 
 def checkbox(description: str) -> widgets.Checkbox:
@@ -164,7 +155,7 @@ def slider(
     )
 
 
-def whole(value: int, low: int, high: int, description: str) -> widgets.IntSlider:
+def int_slider(value: int, low: int, high: int, description: str) -> widgets.IntSlider:
     """A whole number that answers on release."""
     return widgets.IntSlider(
         value=value,
@@ -178,9 +169,23 @@ def whole(value: int, low: int, high: int, description: str) -> widgets.IntSlide
 
 
 def checked(text: str, name: str) -> str:
-    """A text of acceptable length; a ValueError says how long it is and what is allowed."""
+    """Check a text's length; a ValueError says how long it is and what is allowed.
+
+    Half a character, which a browser may hand over, becomes U+FFFD.
+    """
     if len(text) > MAX_CHARACTERS:
-        raise ValueError(
-            f"The {name} has {len(text):,} characters; this page takes up to {MAX_CHARACTERS:,}."
-        )
-    return text
+        raise ValueError(say("too_long", name=name, length=len(text), limit=MAX_CHARACTERS))
+    return whole_characters(text)
+
+
+def rounded(value: Any, decimals: int) -> Any:
+    """Round every number in a result, however deep it is; -0.0 becomes 0.0.
+
+    >>> rounded({"rows": [{"score": 0.12345, "n": 3}]}, 2)
+    {'rows': [{'score': 0.12, 'n': 3}]}
+    """
+    if isinstance(value, float):
+        return round(value, decimals) + 0.0
+    if isinstance(value, dict):
+        return {key: rounded(one, decimals) for key, one in value.items()}
+    return [rounded(one, decimals) for one in value] if isinstance(value, list) else value

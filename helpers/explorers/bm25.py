@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from functools import partial
+from typing import Any, TypedDict
 
-from helpers.bm25 import K1, B, BM25Index, bm25_index
-from helpers.explorers import base
-from helpers.explorers.tokens import LABELS
+from helpers.bm25 import K1, B
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.lexical import BM25, bm25_index
 from helpers.records import Collection
 from helpers.text import terms
 
@@ -65,70 +67,58 @@ def explore_bm25(
     Raises ValueError for an unknown tokenizer or document, ``k1`` or ``b`` outside their range,
     or a query over 10,000 characters.
     """
-    query_terms = terms(base.checked(query, "query"), tokenizer)
-    index = bm25_index(collection, tokenizer, k1, b)
-    found = index.search(query, len(collection.documents))
-    return {
+    query = base.checked(query, "query")
+    query_terms = terms(query, tokenizer)
+    bm25 = bm25_index(collection, tokenizer, k1, b)
+    found = bm25.search(query, len(collection.documents))
+    result: BM25Result = {
         "tokenizer": tokenizer,
         "terms": query_terms,
         "k1": k1,
         "b": b,
         "n_documents": len(collection.documents),
         "n_found": len(found),
-        "average_length": round(index.average_length, DECIMALS),
-        "rows": [_row(index, query, hit.doc_id, collection) for hit in found[:TOP_K]],
-        "explained": _row(index, query, document, collection) if document else None,
+        "average_length": bm25.counts.average_length,
+        "rows": [_row(bm25, query, hit.doc_id, collection) for hit in found[:TOP_K]],
+        "explained": _row(bm25, query, document, collection) if document else None,
         "note": _note(query, query_terms, len(found)),
     }
+    rounded: BM25Result = base.rounded(result, DECIMALS)
+    return rounded
 
 
-def _row(index: BM25Index, query: str, doc_id: str, collection: Collection) -> Row:
-    document = collection.document(doc_id)
-    parts = index.explain(query, doc_id)
+def _row(bm25: BM25, query: str, doc_id: str, collection: Collection) -> Row:
+    document, parts = collection.document(doc_id), bm25.parts(query, doc_id)
+    shown: list[Any] = [part._asdict() for part in parts]
     return {
         "doc_id": doc_id,
         "title": document.title,
         "kind": document.kind,
-        "length": index.length(doc_id),
-        "score": round(sum(p.score for p in parts), DECIMALS),
-        "parts": [
-            {
-                "term": p.term,
-                "qtf": p.qtf,
-                "tf": p.tf,
-                "df": p.df,
-                "idf": round(p.idf, DECIMALS),
-                "saturation": round(p.saturation, DECIMALS),
-                "score": round(p.score, DECIMALS),
-            }
-            for p in parts
-        ],
+        "length": bm25.length(doc_id),
+        "score": sum(part.score for part in parts),
+        "parts": shown,
     }
 
 
 def _note(query: str, query_terms: list[str], n_found: int) -> str:
     if not query.strip():
-        return "The query is empty: type what you are looking for."
+        return say("no_query")
     if not query_terms:
-        return "The analyzer leaves nothing of this query: it holds only stop words or signs."
+        return say("no_terms")
     if not n_found:
-        return "No document contains any of these terms, so BM25 finds nothing."
+        return say("bm25_nothing")
     return ""
 
 
 def bm25_explorer(collection: Collection, query: str) -> base.Explorer:
     """Type or choose a query, set k1, b and the analyzer, and click a hit to see its sum."""
-    titles = [("the hit you click, or the first", "")]
-    titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
-        "query": base.listed(query, [q.text for q in collection.queries], "Query", each_key=True),
-        "tokenizer": base.dropdown(LABELS, "english", "Analyzer"),
+        "query": base.combobox(query, choices.queries(collection), "Query", each_key=True),
+        "tokenizer": base.dropdown(choices.TOKENIZERS, "english", "Analyzer"),
         "k1": base.slider(K1, 0.1, 4.0, 0.1, "k1 (saturation)"),
         "b": base.slider(B, 0.0, 1.0, 0.05, "b (length)"),
-        "document": base.dropdown(titles, "", "Explain"),
+        "document": base.dropdown(
+            choices.documents(collection, "the hit you click, or the first"), "", "Explain"
+        ),
     }
-
-    def answer(query: str, tokenizer: str, k1: float, b: float, document: str) -> BM25Result:
-        return explore_bm25(query, tokenizer, k1, b, document, collection)
-
-    return base.Explorer(BM25View, controls, answer)
+    return base.Explorer(BM25View, controls, partial(explore_bm25, collection=collection))

@@ -7,15 +7,15 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.explorers import base
+from helpers.explorers import base, choices
 from helpers.explorers.bm25 import bm25_explorer
 from helpers.explorers.engine import engine_explorer
 from helpers.explorers.masking import masking_explorer
 from helpers.explorers.match import match_explorer
-from helpers.explorers.neighbours import neighbour_explorer
+from helpers.explorers.neighbours import neighbours_explorer
 from helpers.explorers.request import request_explorer
 from helpers.explorers.splade import splade_explorer
-from helpers.explorers.tokens import token_explorer
+from helpers.explorers.tokens import tokens_explorer
 from helpers.records import Collection
 
 
@@ -25,18 +25,18 @@ class AddressView(base.View):
     _esm = base.source("address.js")
 
 
-class Together(widgets.VBox):
+class Dashboard(widgets.VBox):
     """One box for the query, and below it every explorer of the book, each under its heading."""
 
     def __init__(self, collection: Collection, query: str, model: str) -> None:
-        self.box = base.listed(query, [q.text for q in collection.queries], "Query")
+        self.box = base.combobox(query, choices.queries(collection), "Query")
         self.box.add_class("ws-query")
         self.explorers = {
-            "The words as BERT cuts them": token_explorer(collection, query).share(
+            "The words as BERT cuts them": tokens_explorer(collection, query).share(
                 "text", self.box
             ),
             "What BM25 finds": bm25_explorer(collection, query).share("query", self.box),
-            "GloVe's neighbours": neighbour_explorer(collection, query).share("query", self.box),
+            "GloVe's neighbours": neighbours_explorer(collection, query).share("query", self.box),
             "What BERT predicts": masking_explorer(query).share("text", self.box),
             "The SPLADE vector": splade_explorer(query, model).share("text", self.box),
             "What SPLADE finds, and why": match_explorer(collection, query, model).share(
@@ -55,7 +55,7 @@ class Together(widgets.VBox):
         super().__init__(parts)
 
     def __repr__(self) -> str:
-        return f"Together({shorten(', '.join(self.explorers), 64, placeholder=' ...')})"
+        return f"Dashboard({shorten(', '.join(self.explorers), 64, placeholder=' ...')})"
 
     def set(self, query: str) -> dict[str, str]:
         """Type a query, as a reader would; each explorer's error or note by its heading."""
@@ -64,6 +64,6 @@ class Together(widgets.VBox):
         return {heading: r.get("error") or r.get("note", "") for heading, r in results.items()}
 
 
-def every_explorer(collection: Collection, query: str, model: str = "clinical-splade") -> Together:
-    """Everything that the book has to say about one query."""
-    return Together(collection, query, model)
+def every_explorer(collection: Collection, query: str, model: str = "clinical-splade") -> Dashboard:
+    """Show everything that the book has to say about one query."""
+    return Dashboard(collection, query, model)

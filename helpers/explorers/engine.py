@@ -8,13 +8,15 @@ from typing import TypedDict
 
 from scipy.sparse import csr_matrix
 
-from helpers.bm25 import bm25_index
-from helpers.compression import drop_smallest
-from helpers.explorers import base
-from helpers.fusion import fuse
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.lexical import bm25_index
 from helpers.records import Collection, ScoredDoc
-from helpers.search import SparseIndex, splade_index
+from helpers.scale.compression import drop_smallest
+from helpers.scale.fusion import reciprocal_rank_fusion
+from helpers.search import InvertedIndex
 from helpers.splade import load_encoder
+from helpers.vectors import splade_index
 
 TOP_K, FUSED, DECIMALS = 10, 100, 6
 
@@ -35,8 +37,8 @@ class EngineResult(TypedDict):
     query: str
     n_terms: int
     dropped: list[str]
-    read: int
-    read_whole: int
+    postings_read: int
+    postings_read_whole: int
     n_first: int
     n_same: int
     rankings: dict[str, list[Place]]
@@ -71,9 +73,9 @@ def explore_engine(
     return {
         "query": query,
         "n_terms": int(whole.nnz),
-        "dropped": [encoder.names[i] for i in whole.indices.tolist() if i not in kept],
-        "read": index.n_read(pruned),
-        "read_whole": index.n_read(whole),
+        "dropped": [encoder.vocabulary[i] for i in whole.indices.tolist() if i not in kept],
+        "postings_read": index.postings_read(pruned),
+        "postings_read_whole": index.postings_read(whole),
         "n_first": len(first),
         "n_same": len(first & now),
         "rankings": {name: _places(after[name], before[name], collection) for name in after},
@@ -82,7 +84,7 @@ def explore_engine(
 
 
 def _rankings(
-    index: SparseIndex,
+    index: InvertedIndex,
     vector: csr_matrix,
     lexical: Sequence[ScoredDoc],
     collection: Collection,
@@ -94,7 +96,7 @@ def _rankings(
     found, words = (
         [hit for hit in hits if hit.doc_id in wanted] for hits in (index.search(vector, n), lexical)
     )
-    fused = fuse([found[:FUSED], words[:FUSED]], n)
+    fused = reciprocal_rank_fusion([found[:FUSED], words[:FUSED]], n)
     return {"SPLADE": found, "BM25": words, "both, fused": fused}
 
 
@@ -117,21 +119,21 @@ def _places(
 
 def _note(query: str, rankings: Mapping[str, Sequence[ScoredDoc]]) -> str:
     if not query.strip():
-        return "The query is empty: type what you are looking for."
-    return "" if any(rankings.values()) else "Nothing is found here: choose another department."
+        return say("no_query")
+    return "" if any(rankings.values()) else say("none_here")
 
 
 def engine_explorer(
     collection: Collection, query: str, model: str = "clinical-splade"
 ) -> base.Explorer:
     """Choose a query and a department, drop small weights, and watch three rankings."""
-    departments = sorted({d.department for d in collection.documents})
+    departments = sorted({d.department for d in collection.documents} - {""})
     controls = {
-        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
+        "query": base.combobox(query, choices.queries(collection), "Query"),
         "department": base.dropdown(
             [("all departments", ""), *((name, name) for name in departments)], "", "Only from"
         ),
-        "percent": base.whole(0, 0, 95, "Drop, in %"),
+        "percent": base.int_slider(0, 0, 95, "Drop, in %"),
     }
     return base.Explorer(
         EngineView, controls, partial(explore_engine, collection=collection, model=model)

@@ -6,8 +6,8 @@ from functools import partial
 from math import ceil
 from typing import TypedDict
 
-from helpers import growth
 from helpers.explorers import base
+from helpers.scale import growth
 
 SIZES = [(f"{n:,}", n) for n in (10**e for e in range(5, 10))]
 MEMORIES = [(f"{n} GB", n) for n in (16, 64, 256, 1024)]
@@ -56,7 +56,7 @@ def explore_growth(documents: int, memory: int, measured: growth.Measured) -> Gr
         "times_beyond": max(1.0, documents / last["n"]),
         "systems": [
             _cost(documents, memory, system, lines)
-            for system, lines in growth.carried(measured).items()
+            for system, lines in growth.extrapolated(measured).items()
         ],
         "encode_s": documents / measured["encoder"]["documents_per_s"],
         "query_encode_ms": measured["encoder"]["query_median_ms"],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from helpers.explorers import base
-from helpers.explorers.neighbours import Near
-from helpers.masked_lm import Place, hide
-from helpers.static_vectors import neighbours
-from helpers.text import tokenize
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.masked_lm import MaskedPosition, predict_at
+from helpers.reading import Encoding, load_masked_lm
+from helpers.static_vectors import Neighbour, neighbours
 
 DECIMALS, MOST = 6, 15
 EXAMPLES = (
@@ -26,6 +26,13 @@ EXAMPLES = (
     "acute coronary syndrome care pathway",
     "The doctor prescribed antibiotics for the chest infection.",
 )
+
+
+class Near(TypedDict):
+    """A neighbour of a token by static vectors."""
+
+    word: str
+    cosine: float
 
 
 class Proposal(TypedDict):
@@ -70,43 +77,43 @@ def explore_masking(text: str, top_k: int, model: str, chosen: list[int]) -> Mas
     """The tokens of a text, and what the model proposes for the hidden ones.
 
     Positions that the text does not have are passed over: they stem from a longer text before.
-    Raises ValueError for an unknown or unreachable model, ``top_k`` below 1, or a text longer
-    than the model reads.
+    Raises ValueError for an unknown or unreachable model, ``top_k`` below 1, or a text over 10,000
+    characters; of a text longer than the model reads the note says how much was not read.
     """
-    tokens = [t.term for t in tokenize(base.checked(text, "text"), "wordpiece")]
+    lm, text = load_masked_lm(model), base.checked(text, "text")
+    (read,) = lm.encode([text])
+    tokens = read.tokens[1:-1]
     hidden = [position for position in chosen if 0 <= position < len(tokens)]
-    places = hide(text, hidden, top_k, model) if hidden else []
-    return {
+    places = predict_at(text, hidden, top_k, model) if hidden else []
+    result: MaskingResult = {
         "text": text,
         "model": model,
         "tokens": tokens,
-        "places": [_shown(place, top_k) for place in places],
-        "note": _note(tokens, hidden),
+        "places": [_shown(place, neighbours(place.token, top_k)) for place in places],
+        "note": _note(read, hidden, lm.max_length),
     }
+    rounded: MaskingResult = base.rounded(result, DECIMALS)
+    return rounded
 
 
-def _shown(place: Place, top_k: int) -> HiddenPlace:
+def _shown(place: MaskedPosition, near: list[Neighbour]) -> HiddenPlace:
     return {
         "position": place.position,
         "token": place.token,
         "rank": place.rank,
-        "probability": round(place.probability, DECIMALS),
-        "entropy": round(place.entropy, DECIMALS),
-        "predictions": [
-            {"term": p.term, "probability": round(p.probability, DECIMALS)}
-            for p in place.predictions
-        ],
-        "neighbours": [
-            {"word": n.word, "cosine": round(n.cosine, DECIMALS)}
-            for n in neighbours(place.token, top_k)
-        ],
+        "probability": place.probability,
+        "entropy": place.entropy,
+        "predictions": [{"term": p.term, "probability": p.probability} for p in place.predictions],
+        "neighbours": [{"word": n.word, "cosine": n.cosine} for n in near],
     }
 
 
-def _note(tokens: list[str], hidden: list[int]) -> str:
-    if not tokens:
-        return "The text is empty: type something."
-    return "" if hidden else "Nothing is hidden: choose a token."
+def _note(read: Encoding, hidden: list[int], limit: int) -> str:
+    if len(read.ids) <= 2:
+        return say("no_text")
+    if read.unread:
+        return say("cut", limit=limit, unread=read.unread)
+    return "" if hidden else say("nothing_hidden")
 
 
 def stored_examples() -> list[MaskingResult]:
@@ -114,7 +121,7 @@ def stored_examples() -> list[MaskingResult]:
     return [
         explore_masking(text, MOST, "clinical-mlm", [position])
         for text in EXAMPLES
-        for position in range(len(tokenize(text, "wordpiece")))
+        for position in range(len(load_masked_lm().encode([text])[0].ids) - 2)
     ]
 
 
@@ -123,8 +130,8 @@ def masking_explorer(
 ) -> base.Explorer:
     """Type or choose a text and click the tokens to hide."""
     controls = {
-        "text": base.listed(text, EXAMPLES, "Text"),
-        "top_k": base.whole(8, 1, MOST, "Show"),
-        "model": base.dropdown(base.model_options("masked_lm"), model, "Model"),
+        "text": base.combobox(text, EXAMPLES, "Text"),
+        "top_k": base.int_slider(8, 1, MOST, "Show"),
+        "model": base.dropdown(choices.models("masked_lm"), model, "Model"),
     }
     return base.Explorer(MaskingView, controls, explore_masking, list(chosen))

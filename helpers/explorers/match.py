@@ -7,14 +7,14 @@ from typing import NamedTuple, TypedDict
 
 from scipy.sparse import csr_matrix
 
-from helpers.bm25 import bm25_index, bm25_run
+from helpers.ablation import Ablation, ablated
 from helpers.evaluation import MEASURES, by_type, evaluate
-from helpers.explorers import base
-from helpers.explorers.splade import POOLINGS
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.pooling import Over, Pooling
 from helpers.records import Collection, ScoredDoc
-from helpers.search import SparseIndex, Vectors, collection_vectors
-from helpers.splade import Pooling, Way, load_encoder
-from helpers.switchboard import Switches, deleted_ids, switch, switched_index, switched_run
+from helpers.splade import load_encoder
+from helpers.systems import SparseSystem, bm25_system, run
 
 TOP_K, DECIMALS = 8, 6
 
@@ -71,10 +71,10 @@ class MatchView(base.View):
 
 
 class _Asked(NamedTuple):
-    """A query as the switches leave it; ``own`` are the ids of its own terms."""
+    """A query as the ablation leaves it; ``original`` are the ids of its own terms."""
 
     vector: csr_matrix
-    own: frozenset[int]
+    original: frozenset[int]
 
 
 def explore_match(
@@ -85,7 +85,7 @@ def explore_match(
     document_expansion: bool,
     query_weights: bool,
     document_weights: bool,
-    pooling: Pooling,
+    pooling: Over,
     log: bool,
     chosen: list[str],
     collection: Collection,
@@ -96,14 +96,15 @@ def explore_match(
     10,000 characters.
     """
     on = (query_expansion, document_expansion, query_weights, document_weights)
-    switches = Switches(*on, Way(pooling, log), frozenset(chosen))
-    vectors = collection_vectors(collection, model)
-    index, ndcg = _searchable(collection, model, switches)
-    asked = _asked(base.checked(query, "query"), model, switches)
-    found = index.search(asked.vector, len(collection.documents))
-    lexical = bm25_index(collection).search(query, len(collection.documents))
+    ablation = Ablation(*on, Pooling(pooling, log), frozenset(chosen))
+    system, ndcg = _measured(collection, model, ablation)
+    query = base.checked(query, "query")
+    asked = _Asked(system.encode([query]), _original_ids(query, model))
+    everything = len(collection.documents)
+    found = system.index.search(asked.vector, everything)
+    lexical = bm25_system(collection).search(query, everything)
     explain = document or (found[0].doc_id if found else "")
-    return {
+    result: MatchResult = {
         "query": query,
         "model": model,
         "n_query_terms": int(asked.vector.nnz),
@@ -111,32 +112,39 @@ def explore_match(
         "n_found": len(found),
         "ranking": _hits(found, lexical, collection),
         "bm25": _hits(lexical, found, collection),
-        "explained": _explained(asked, index, vectors, explain, collection) if explain else None,
+        "explained": _explained(asked, system, model, explain, collection) if explain else None,
         "measures": {"SPLADE, as switched": ndcg, "BM25": _bm25_ndcg(collection)},
         "note": _note(query, asked, found),
     }
+    rounded: MatchResult = base.rounded(result, DECIMALS)
+    return rounded
 
 
 @lru_cache(maxsize=8)
-def _searchable(
-    collection: Collection, model: str, switches: Switches
-) -> tuple[SparseIndex, dict[str, float]]:
-    """The index as the switches leave it, and how good it is: the same for every typed query."""
-    index = switched_index(collection, switches, model)
-    return index, _ndcg(switched_run(collection, switches, model), collection)
+def _measured(
+    collection: Collection, model: str, ablation: Ablation
+) -> tuple[SparseSystem, dict[str, float]]:
+    """The system as ablated, and how good it is: the same for every typed query."""
+    system = ablated(collection, ablation, model)
+    return system, _ndcg(system, collection)
 
 
-def _asked(query: str, model: str, switches: Switches) -> _Asked:
-    encoder = load_encoder(model)
-    own = encoder.own_terms([query])
-    vector = switch(
-        encoder.encode_ways([query])[switches.way],
-        own,
-        switches.query_expansion,
-        switches.query_weights,
-        deleted_ids(encoder.names, switches.deleted),
-    )
-    return _Asked(vector, frozenset(own.indices.tolist()))
+@lru_cache(maxsize=4)
+def _bm25_ndcg(collection: Collection) -> dict[str, float]:
+    return _ndcg(bm25_system(collection), collection)
+
+
+def _ndcg(system: SparseSystem, collection: Collection) -> dict[str, float]:
+    """nDCG@10 by query type; empty where nobody judged a query."""
+    if not collection.qrels:
+        return {}
+    per_query = evaluate(run(system, collection.queries), collection, MEASURES[:1])
+    means = by_type(per_query)[str(MEASURES[0])]
+    return {str(group): float(value) for group, value in means.items()}
+
+
+def _original_ids(text: str, model: str) -> frozenset[int]:
+    return frozenset(load_encoder(model).input_terms([text]).indices.tolist())
 
 
 def _hits(found: list[ScoredDoc], others: list[ScoredDoc], collection: Collection) -> list[Hit]:
@@ -145,7 +153,7 @@ def _hits(found: list[ScoredDoc], others: list[ScoredDoc], collection: Collectio
         {
             "doc_id": hit.doc_id,
             "title": collection.document(hit.doc_id).title,
-            "score": round(hit.score, DECIMALS),
+            "score": hit.score,
             "other": ranks.get(hit.doc_id),
         }
         for hit in found[:TOP_K]
@@ -153,64 +161,53 @@ def _hits(found: list[ScoredDoc], others: list[ScoredDoc], collection: Collectio
 
 
 def _explained(
-    asked: _Asked, index: SparseIndex, vectors: Vectors, doc_id: str, collection: Collection
+    asked: _Asked, system: SparseSystem, model: str, doc_id: str, collection: Collection
 ) -> Explanation:
     document = collection.document(doc_id)
-    own = frozenset(vectors.own_documents[collection.documents.index(document)].indices.tolist())
-    products = index.explain(asked.vector, doc_id)
+    original = _original_ids(document.contents, model)
+    matches = system.index.matches(asked.vector, doc_id)
     return {
         "doc_id": doc_id,
         "title": document.title,
-        "score": round(sum(p.score for p in products), DECIMALS),
-        "n_document_terms": index.n_terms(doc_id),
+        "score": sum(match.score for match in matches),
+        "n_document_terms": len(system.index.document_terms(doc_id)),
         "parts": [
             {
-                "term": p.term,
-                "query_weight": round(p.query_weight, DECIMALS),
-                "document_weight": round(p.document_weight, DECIMALS),
-                "in_query": p.id in asked.own,
-                "in_document": p.id in own,
-                "score": round(p.score, DECIMALS),
+                "term": match.term,
+                "query_weight": match.query_weight,
+                "document_weight": match.document_weight,
+                "in_query": match.id in asked.original,
+                "in_document": match.id in original,
+                "score": match.score,
             }
-            for p in products
+            for match in matches
         ],
     }
 
 
-def _ndcg(run: list[ScoredDoc], collection: Collection) -> dict[str, float]:
-    measure = str(MEASURES[0])
-    grouped = by_type(evaluate(run, collection, MEASURES[:1]), collection)
-    return {group: round(values[measure], DECIMALS) for group, values in grouped.items()}
-
-
-@lru_cache(maxsize=4)
-def _bm25_ndcg(collection: Collection) -> dict[str, float]:
-    return _ndcg(bm25_run(bm25_index(collection), collection), collection)
-
-
 def _note(query: str, asked: _Asked, found: list[ScoredDoc]) -> str:
     if not query.strip():
-        return "The query is empty: type what you are looking for."
+        return say("no_query")
     if not asked.vector.nnz:
-        return "Nothing is left of the query's vector: switch a part back on."
-    return "" if found else "No document has any of the terms that are left."
+        return say("all_off")
+    return "" if found else say("nothing_left")
 
 
 def match_explorer(
     collection: Collection, query: str, model: str = "clinical-splade", document: str = ""
 ) -> base.Explorer:
     """Choose a query and a document, switch parts off, delete terms, and watch both rankings."""
-    titles = [("the first hit", "")]
-    titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
-        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
-        "model": base.dropdown(base.model_options("splade"), model, "Model"),
-        "document": base.dropdown(titles, document, "Explain"),
+        "query": base.combobox(query, choices.queries(collection), "Query"),
+        "model": base.dropdown(choices.models("splade"), model, "Model"),
+        "document": base.dropdown(
+            choices.documents(collection, "the first hit"), document, "Explain"
+        ),
         "query_expansion": base.checkbox("query expansion"),
         "document_expansion": base.checkbox("document expansion"),
         "query_weights": base.checkbox("query weights"),
         "document_weights": base.checkbox("document weights"),
-        "pooling": base.dropdown(POOLINGS, "max", "Pooling"),
+        "pooling": base.dropdown(choices.POOLINGS, "max", "Pooling"),
         "log": base.checkbox("logarithm"),
     }
     return base.Explorer(MatchView, controls, partial(explore_match, collection=collection), [])

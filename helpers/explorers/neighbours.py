@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypedDict
 
-from helpers.bm25 import BM25Index, bm25_index
-from helpers.expansion import Added, static_expansion, weighted_query
-from helpers.explorers import base
-from helpers.models import REGISTRY, load_static_vectors
+from helpers.expansion import query_words, static_expansion, weighted_query
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.lexical import BM25, bm25_index
 from helpers.records import Collection
-from helpers.text import STOP_WORDS, words
+from helpers.static_vectors import load_static_vectors
 
 TOP_HITS, DECIMALS = 5, 6
-VECTORS = [
-    (f"{c.name} ({'here' if c.source == 'embedded' else f'{c.download} MB, {c.source}'})", c.name)
-    for c in REGISTRY.values()
-    if c.kind == "static_vectors"
-]
 
 
 class Near(TypedDict):
@@ -67,66 +63,47 @@ def explore_neighbours(
     Raises ValueError for unknown or unreachable vectors, ``top_k`` below 1, or a query over
     10,000 characters.
     """
-    added = static_expansion(base.checked(query, "query"), top_k, vectors)
-    known = load_static_vectors(vectors)
-    asked = dict.fromkeys(t.term for t in words(query) if t.term not in STOP_WORDS)
-    index = bm25_index(collection)
-    plain = weighted_query(query, [], 0)
-    shown: list[WordNeighbours] = [
-        {
-            "word": word,
-            "known": word in known,
-            "near": [
-                {"word": a.word, "cosine": round(a.closeness, DECIMALS)}
-                for a in added
-                if a.token == word
-            ],
-        }
-        for word in asked
-    ]
-    return {
+    query = base.checked(query, "query")
+    expansions = static_expansion(query, top_k, vectors)
+    known, asked, bm25 = load_static_vectors(vectors), query_words(query), bm25_index(collection)
+    near: dict[str, list[Near]] = {word: [] for word in asked}
+    for expansion in expansions:
+        near[expansion.token].append({"word": expansion.word, "cosine": expansion.closeness})
+    original = weighted_query(query, [], 0)
+    result: NeighboursResult = {
         "vectors": vectors,
-        "words": shown,
-        "before": _hits(index, plain, plain, collection),
-        "after": _hits(index, expanded(query, added, weight), plain, collection),
-        "note": "" if asked else "There is no word to look up: type a query.",
+        "words": [{"word": w, "known": w in known, "near": near[w]} for w in asked],
+        "before": _hits(bm25, original, original, collection),
+        "after": _hits(bm25, weighted_query(query, expansions, weight), original, collection),
+        "note": "" if asked else say("no_word"),
     }
-
-
-def expanded(query: str, added: list[Added], weight: float) -> dict[str, float]:
-    """The query's own terms and, above weight 0, the added ones."""
-    return weighted_query(query, added if weight > 0 else [], weight)
+    rounded: NeighboursResult = base.rounded(result, DECIMALS)
+    return rounded
 
 
 def _hits(
-    index: BM25Index, weights: dict[str, float], own: dict[str, float], collection: Collection
+    bm25: BM25, weights: dict[str, float], original: dict[str, float], collection: Collection
 ) -> list[Hit]:
-    made: list[Hit] = []
-    for hit in index.search_weighted(weights, TOP_HITS) if weights else []:
-        document = collection.document(hit.doc_id)
-        has = index.terms_of(hit.doc_id)
-        new = sorted(term for term in weights if term in has and term not in own)
-        made.append(
-            {
-                "doc_id": hit.doc_id,
-                "title": document.title,
-                "score": round(hit.score, DECIMALS),
-                "added": new,
-            }
-        )
-    return made
+    hits = bm25.index.search(bm25.encode_weights([weights]), TOP_HITS)
+    return [
+        {
+            "doc_id": hit.doc_id,
+            "title": collection.document(hit.doc_id).title,
+            "score": hit.score,
+            "added": sorted((weights.keys() - original.keys()) & bm25.tf(hit.doc_id).keys()),
+        }
+        for hit in hits
+    ]
 
 
-def neighbour_explorer(collection: Collection, query: str) -> base.Explorer:
+def neighbours_explorer(collection: Collection, query: str) -> base.Explorer:
     """Type a query, choose how many neighbours, which vectors, and how much they weigh."""
     controls = {
         "query": base.text_box(query, "Query"),
-        "top_k": base.whole(5, 1, 15, "Neighbours"),
-        "vectors": base.dropdown(VECTORS, "glove-50k", "Vectors"),
+        "top_k": base.int_slider(5, 1, 15, "Neighbours"),
+        "vectors": base.dropdown(choices.models("static_vectors"), "glove-50k", "Vectors"),
         "weight": base.slider(0.5, 0.0, 1.0, 0.1, "Their weight"),
     }
-
-    def answer(query: str, top_k: int, vectors: str, weight: float) -> NeighboursResult:
-        return explore_neighbours(query, top_k, vectors, weight, collection)
-
-    return base.Explorer(NeighbourView, controls, answer)
+    return base.Explorer(
+        NeighbourView, controls, partial(explore_neighbours, collection=collection)
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypedDict
 
-from helpers.explorers import base
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
 from helpers.records import Collection
-from helpers.requests import ENGINES, search_request
+from helpers.scale.payloads import ENGINES, search_request
 from helpers.splade import load_encoder
 
 TITLES = {
@@ -44,7 +45,6 @@ def explore_request(query: str, engine: str, model: str) -> RequestResult:
     """
     vector = load_encoder(model).encode_query([base.checked(query, "query")])
     made = search_request(engine, vector, TOP_K)
-    empty = "The query is empty: these are the weights that [CLS] and [SEP] have on their own."
     return {
         "query": query,
         "engine": engine,
@@ -52,7 +52,7 @@ def explore_request(query: str, engine: str, model: str) -> RequestResult:
         "path": made.path,
         "body": made.body,
         "n_terms": int(vector.nnz),
-        "note": "" if query.strip() else empty,
+        "note": "" if query.strip() else say("special_weights"),
     }
 
 
@@ -61,7 +61,7 @@ def request_explorer(
 ) -> base.Explorer:
     """Choose a query and an engine, and copy what to send."""
     controls = {
-        "query": base.listed(query, [q.text for q in collection.queries], "Query"),
+        "query": base.combobox(query, choices.queries(collection), "Query"),
         "engine": base.dropdown([(TITLES[name], name) for name in ENGINES], engine, "Engine"),
     }
     return base.Explorer(RequestView, controls, partial(explore_request, model=model))

@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 from typing import TypedDict
 
-from helpers.explorers import base
-from helpers.provenance import Origin, Reading, origins, read
-from helpers.splade import Pooling, Way, pool
+from helpers.attribution import TermAttribution, attributions
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
+from helpers.pooling import Over, Pooling, pool
+from helpers.reading import TokenLogits, load_masked_lm
 
 DECIMALS, MOST_TERMS, MOST_CANDIDATES = 5, 24, 6
-POOLINGS: list[tuple[str, Pooling]] = [
-    ("max: the largest over the positions", "max"),
-    ("sum over the positions", "sum"),
-    ("[CLS] only, a mistake", "cls"),
-]
 STEPS = [
     ("1 logits", "logits"),
     ("2 ReLU: below 0 becomes 0", "relu"),
@@ -48,20 +45,20 @@ class Proposed(TypedDict):
 
 
 class TermRow(TypedDict):
-    """A term of the vector; ``values`` holds one number a position, as the step has it.
+    """A term of the vector; ``values`` holds one number per position, as the step has it.
 
-    ``own`` says that the text has the term itself; ``winner`` is the position of the largest
+    ``original`` says that the text has the term itself; ``winner`` is the position of the largest
     logit (the first one for [CLS] pooling).
     """
 
     term: str
-    own: bool
+    original: bool
     weight: float
     winner: int
     values: list[float]
 
 
-class Provenance(TypedDict):
+class Attribution(TypedDict):
     """The chosen term's positions, largest logit first, of ``n_positions`` in all."""
 
     term: str
@@ -85,7 +82,7 @@ class SpladeResult(TypedDict):
     n_positive: int
     n_active: int
     rows: list[TermRow]
-    explained: Provenance | None
+    explained: Attribution | None
     note: str
 
 
@@ -96,7 +93,7 @@ class SpladeView(base.View):
 
 
 def explore_splade(
-    text: str, model: str, step: str, pooling: Pooling, chosen: list[str]
+    text: str, model: str, step: str, pooling: Over, chosen: list[str]
 ) -> SpladeResult:
     """The heaviest terms of a text's vector at one step, and one term's origin.
 
@@ -105,10 +102,11 @@ def explore_splade(
     """
     if step not in dict(STEPS).values():
         raise ValueError(f"step={step!r}: allowed are {', '.join(dict(STEPS).values())}")
-    reading, way = read(base.checked(text, "text"), model), Way(pooling)
-    found = origins(reading, way, MOST_TERMS, model)
-    picked = next((o for o in found if o.term in chosen), found[0] if found else None)
-    return {
+    lm, text = load_masked_lm(model), base.checked(text, "text")
+    reading, pooled = lm.logits(text), Pooling(pooling)
+    found = attributions(reading, pooled, MOST_TERMS)
+    picked = next((a for a in found if a.term in chosen), found[0] if found else None)
+    result: SpladeResult = {
         "text": text,
         "model": model,
         "step": step,
@@ -116,30 +114,32 @@ def explore_splade(
         "tokens": reading.tokens,
         "n_cells": reading.logits.numel(),
         "n_positive": int((reading.logits > 0).sum()),
-        "n_active": int((pool(reading.logits, way) > 0).sum()),
-        "rows": [_row(origin, reading, step, pooling) for origin in found],
+        "n_active": int((pool(reading.logits, pooled) > 0).sum()),
+        "rows": [_row(attributed, reading, step, pooling) for attributed in found],
         "explained": _explained(picked) if picked else None,
-        "note": _note(text, reading, found),
+        "note": _note(text, reading, found, lm.max_length),
     }
+    rounded: SpladeResult = base.rounded(result, DECIMALS)
+    return rounded
 
 
-def _row(origin: Origin, reading: Reading, step: str, pooling: Pooling) -> TermRow:
-    winner = 0 if pooling == "cls" else origin.candidates[0].position
-    logits = [c.logit for c in sorted(origin.candidates, key=lambda c: c.position)]
+def _row(found: TermAttribution, reading: TokenLogits, step: str, pooling: Over) -> TermRow:
+    winner = 0 if pooling == "cls" else found.candidates[0].position
+    logits = [c.logit for c in sorted(found.candidates, key=lambda c: c.position)]
     values = [at_step(logit, step) for logit in logits]
     if step == "pooled" and pooling != "sum":  # only the position that counted is left
         values = [v if i == winner else 0.0 for i, v in enumerate(values)]
     return {
-        "term": origin.term,
-        "own": origin.id in reading.ids[1:-1],
-        "weight": round(origin.weight, DECIMALS),
+        "term": found.term,
+        "original": found.id in reading.ids[1:-1],
+        "weight": found.weight,
         "winner": winner,
-        "values": [round(v, DECIMALS) for v in values],
+        "values": values,
     }
 
 
 def at_step(logit: float, step: str) -> float:
-    """A logit as the step has it: unchanged, after ReLU, or after log(1 + x) as well.
+    """Take a logit as the step has it: unchanged, after ReLU, or after log(1 + x) as well.
 
     >>> [round(at_step(2.0, step), 2) for step in ("logits", "relu", "log")]
     [2.0, 2.0, 1.1]
@@ -149,31 +149,24 @@ def at_step(logit: float, step: str) -> float:
     return max(logit, 0.0) if step == "relu" else math.log1p(max(logit, 0.0))
 
 
-def _explained(origin: Origin) -> Provenance:
+def _explained(found: TermAttribution) -> Attribution:
     return {
-        "term": origin.term,
-        "weight": round(origin.weight, DECIMALS),
-        "n_positions": len(origin.candidates),
+        "term": found.term,
+        "weight": found.weight,
+        "n_positions": len(found.candidates),
         "candidates": [
-            {
-                "position": c.position,
-                "token": c.token,
-                "logit": round(c.logit, DECIMALS),
-                "weight": round(at_step(c.logit, "log"), DECIMALS),
-            }
-            for c in origin.candidates[:MOST_CANDIDATES]
+            {**c._asdict(), "weight": at_step(c.logit, "log")}  # type: ignore[typeddict-item]
+            for c in found.candidates[:MOST_CANDIDATES]
         ],
     }
 
 
-def _note(text: str, reading: Reading, found: list[Origin]) -> str:
+def _note(text: str, reading: TokenLogits, found: list[TermAttribution], limit: int) -> str:
     if not text.strip():
-        return "The text is empty: what you see comes from [CLS] and [SEP] alone."
+        return say("special_only")
     if not found:
-        return "No logit that this pooling reads is above 0: the vector is empty."
-    if len(reading.tokens) >= 512:
-        return "The text is longer than the model reads: it was cut at 512 tokens."
-    return ""
+        return say("empty_vector")
+    return say("cut", limit=limit, unread=reading.unread) if reading.unread else ""
 
 
 def stored_examples() -> list[SpladeResult]:
@@ -182,7 +175,7 @@ def stored_examples() -> list[SpladeResult]:
         explore_splade(text, model, "logits", pooling, [])
         for text in ("", *EXAMPLES)
         for model in ("clinical-splade", "clinical-mlm")
-        for _, pooling in POOLINGS
+        for _, pooling in choices.POOLINGS
     ]
 
 
@@ -191,9 +184,9 @@ def splade_explorer(
 ) -> base.Explorer:
     """Type or choose a text, go through the steps, and click a term to see where it came from."""
     controls = {
-        "text": base.listed(text, EXAMPLES, "Text"),
-        "model": base.dropdown(base.model_options("splade", "masked_lm"), model, "Model"),
+        "text": base.combobox(text, EXAMPLES, "Text"),
+        "model": base.dropdown(choices.models("splade", "masked_lm"), model, "Model"),
         "step": base.dropdown(STEPS, "pooled", "Step"),
-        "pooling": base.dropdown(POOLINGS, "max", "Pooling"),
+        "pooling": base.dropdown(choices.POOLINGS, "max", "Pooling"),
     }
     return base.Explorer(SpladeView, controls, explore_splade, list(chosen))

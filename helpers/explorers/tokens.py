@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypedDict
 
-from helpers.explorers import base
+from helpers.explorers import base, choices
+from helpers.explorers.sentences import say
 from helpers.records import Collection
 from helpers.text import Token, tokenize
-
-LABELS = [
-    ("white space: split at spaces", "whitespace"),
-    ("words: lower case, split", "words"),
-    ("English analyzer: words, no stop words, stemmed", "english"),
-    ("WordPiece: BERT's pieces", "wordpiece"),
-]
 
 
 class ShownToken(TypedDict):
@@ -83,42 +78,39 @@ def _side(label: str, text: str, tokens: list[Token], shared: set[str]) -> Side:
         "text": text,
         "n_characters": len(text),
         "n_words": len({t.word for t in tokens}),
-        "tokens": [
-            {
-                "term": t.term,
-                "start": t.start,
-                "end": t.end,
-                "word": t.word,
-                "id": t.id,
-                "shared": t.term in shared,
-            }
-            for t in tokens
-        ],
+        "tokens": [_shown(token, shared) for token in tokens],
+    }
+
+
+def _shown(token: Token, shared: set[str]) -> ShownToken:
+    return {
+        "term": token.term,
+        "start": token.start,
+        "end": token.end,
+        "word": token.word,
+        "id": token.id,
+        "shared": token.term in shared,
     }
 
 
 def _note(text: str, tokens: list[Token]) -> str:
     if not text.strip():
-        return "The text is empty: type something to split."
+        return say("no_text")
     if not tokens:
-        return "This tokenizer leaves nothing of the text."
+        return say("no_tokens")
     return ""
 
 
-def token_explorer(
+def tokens_explorer(
     collection: Collection, text: str, tokenizer: str = "wordpiece", other: str = ""
 ) -> base.Explorer:
     """Type a text, choose a tokenizer, and compare with a second text or a document."""
-    titles = [("the second text above", "")]
-    titles += [(f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents]
     controls = {
         "text": base.text_box(text, "Your text"),
-        "tokenizer": base.dropdown(LABELS, tokenizer, "Tokenizer"),
+        "tokenizer": base.dropdown(choices.TOKENIZERS, tokenizer, "Tokenizer"),
         "other": base.text_box(other, "Second text"),
-        "document": base.dropdown(titles, "", "Compare with"),
+        "document": base.dropdown(
+            choices.documents(collection, "the second text above"), "", "Compare with"
+        ),
     }
-
-    def answer(text: str, tokenizer: str, other: str, document: str) -> TokensResult:
-        return explore_tokens(text, tokenizer, other, document, collection)
-
-    return base.Explorer(TokenView, controls, answer)
+    return base.Explorer(TokenView, controls, partial(explore_tokens, collection=collection))

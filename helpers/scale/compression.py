@@ -9,7 +9,7 @@ CUT_BITS = 15  # of a float32's bits, those that Lucene's FeatureField cuts off
 
 
 def drop_smallest(vectors: csr_matrix, ratio: float) -> csr_matrix:
-    """Vectors without the smallest part of their weights; each keeps at least one.
+    """Drop the smallest part of each vector's weights; each keeps at least one.
 
     Of a vector with n weights, the ``floor(ratio * n)`` smallest go; of equal ones the later.
     This is the ``drop_ratio_search`` of a Milvus server, done before the query is sent: Milvus
@@ -20,7 +20,7 @@ def drop_smallest(vectors: csr_matrix, ratio: float) -> csr_matrix:
     """
     if not 0 <= ratio < 1:
         raise ValueError(f"ratio={ratio!r}: want 0 or more, below 1")
-    kept = vectors.tocsr().copy()
+    kept = csr_matrix(vectors, copy=True)
     for start, end in zip(kept.indptr[:-1], kept.indptr[1:], strict=True):
         n_gone = int(ratio * (end - start))
         order = np.argsort(-kept.data[start:end], kind="stable")
@@ -30,7 +30,7 @@ def drop_smallest(vectors: csr_matrix, ratio: float) -> csr_matrix:
 
 
 def quantise(vectors: csr_matrix, bits: int) -> csr_matrix:
-    """Weights as whole numbers from 1 to 2**bits - 1, in equal steps: impacts.
+    """Write weights as whole numbers from 1 to 2**bits - 1, in equal steps: impacts.
 
     The largest weight of all becomes 2**bits - 1; a small one becomes 1, never 0. Raises
     ValueError unless ``bits`` is 1 to 16, and for a weight that is not above 0. Anh, de Kretser
@@ -43,22 +43,22 @@ def quantise(vectors: csr_matrix, bits: int) -> csr_matrix:
         raise ValueError(f"bits={bits!r}: want 1 to 16")
     if not (vectors.data > 0).all():
         raise ValueError(f"vectors with a weight {vectors.data.min()}: want all above 0")
-    made = vectors.tocsr().astype(np.float32)
+    made = csr_matrix(vectors, dtype=np.float32, copy=True)
     if made.nnz:
         made.data = np.maximum(np.rint(made.data / made.data.max() * (2**bits - 1)), 1)
     return made
 
 
-def nine_bits(vectors: csr_matrix) -> csr_matrix:
-    """Weights as Lucene's FeatureField keeps them: nine significant bits, cut off, not rounded.
+def truncate_mantissa(vectors: csr_matrix) -> csr_matrix:
+    """Cut weights off after nine significant bits, as Lucene's FeatureField keeps them.
 
     It stores the upper bits of a float32 as the term's frequency: what Elasticsearch's and
     OpenSearch's ``rank_features`` do with a weight. The result is at most 1/256 smaller.
 
-    >>> nine_bits(csr_matrix([[1.0, 1.004]])).data.tolist()
+    >>> truncate_mantissa(csr_matrix([[1.0, 1.004]])).data.tolist()
     [1.0, 1.00390625]
     """
-    made = vectors.tocsr().astype(np.float32)
+    made = csr_matrix(vectors, dtype=np.float32, copy=True)
     cut = made.data.view(np.int32) >> CUT_BITS << CUT_BITS
     made.data = cut.view(np.float32)
     return made

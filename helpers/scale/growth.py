@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from helpers.records import DATA
+from helpers.paths import data_folder
 
-MEASURED = DATA / "growth" / "measured.json"
 COSTS = ("insert_s", "memory_mb", "disk_mb", "median_ms", "p95_ms")  # each system's, each size's
 SYSTEMS = ("scipy", "Milvus Lite", "rank_bm25")
 SETTLED = 30_000  # documents
@@ -20,11 +20,11 @@ Measured = dict[str, Any]
 
 
 def synthetic(vectors: csr_matrix, n: int, seed: int = 0) -> csr_matrix:
-    """``n`` made-up documents, (n, vocabulary), with the statistics of real ones.
+    """Make up ``n`` documents, (n, vocabulary), with the statistics of real ones.
 
     Each takes its number of active dims from a real document, drawn at random, and fills it with
     postings drawn at random from the real index: a term comes as often, and with the weights,
-    that it has there. What is lost is which terms stand together. Raises ValueError for an ``n``
+    that it has there. What is lost is which terms occur together. Raises ValueError for an ``n``
     below 1 or vectors without a posting.
 
     >>> real = csr_matrix([[1.0, 2.0, 0.0], [0.0, 0.5, 0.0]])
@@ -48,7 +48,7 @@ def synthetic(vectors: csr_matrix, n: int, seed: int = 0) -> csr_matrix:
 
 
 def synthetic_texts(texts: Sequence[Sequence[str]], n: int, seed: int = 0) -> list[list[str]]:
-    """``n`` made-up token lists, each as long as a real one, of tokens drawn from all of them."""
+    """Make up ``n`` token lists, each as long as a real one, of tokens drawn from all of them."""
     if n < 1 or not any(texts):
         raise ValueError(f"n={n!r}, {len(texts)} texts: want 1 or more, and a token in them")
     rng = np.random.default_rng(seed)
@@ -69,12 +69,12 @@ class Power(NamedTuple):
         return float(self.factor * n**self.slope)
 
 
-def fit(n: Sequence[float], cost: Sequence[float]) -> Power:
-    """The straight line through the points' logarithms, by least squares.
+def fit_power_law(n: Sequence[float], cost: Sequence[float]) -> Power:
+    """Fit the straight line through the points' logarithms, by least squares.
 
     Raises ValueError for fewer than two points or one that is not above 0.
 
-    >>> round(fit([10, 100, 1000], [2, 20, 200]).at(10_000), 6)
+    >>> round(fit_power_law([10, 100, 1000], [2, 20, 200]).at(10_000), 6)
     2000.0
     """
     points: NDArray[np.float64] = np.array([n, cost], dtype=float)
@@ -85,7 +85,7 @@ def fit(n: Sequence[float], cost: Sequence[float]) -> Power:
 
 
 def lines(measured: Measured) -> dict[str, dict[str, Power]]:
-    """Each system's costs as lines through its largest sizes: ``{system: {cost: line}}``.
+    """Fit each system's costs as lines through its largest sizes: ``{system: {cost: line}}``.
 
     Sizes below ``SETTLED`` are left out, because fixed costs show there. Costs are those
     of ``COSTS`` that a system has.
@@ -97,20 +97,20 @@ def lines(measured: Measured) -> dict[str, dict[str, Power]]:
     }
 
 
-def carried(measured: Measured) -> dict[str, dict[str, Power]]:
-    """The lines on which costs are carried on beyond what was measured, as ``lines`` names them.
+def extrapolated(measured: Measured) -> dict[str, dict[str, Power]]:
+    """Find the lines on which costs are carried on beyond what was measured.
 
     Each goes through the largest size's point with the fitted slope, but at least with slope 1: in
     the long run every document adds its share; a smaller slope says that fixed costs still show.
     """
     largest = {row["system"]: row for row in measured["rows"]}  # sizes ascend: the last one stays
     return {
-        system: {name: _carried(line, largest[system], name) for name, line in costs.items()}
+        system: {name: _extrapolated(line, largest[system], name) for name, line in costs.items()}
         for system, costs in lines(measured).items()
     }
 
 
-def _carried(line: Power, row: Measured, cost: str) -> Power:
+def _extrapolated(line: Power, row: Measured, cost: str) -> Power:
     slope = max(line.slope, 1.0)
     return Power(slope, row[cost] / row["n"] ** slope)
 
@@ -118,13 +118,20 @@ def _carried(line: Power, row: Measured, cost: str) -> Power:
 def _lines(rows: Sequence[Measured]) -> dict[str, Power]:
     sizes = [row["n"] for row in rows]
     costs = {cost: [row[cost] for row in rows] for cost in COSTS}
-    return {cost: fit(sizes, values) for cost, values in costs.items() if all(values)}
+    return {cost: fit_power_law(sizes, values) for cost, values in costs.items() if all(values)}
+
+
+def measured_file() -> Path:
+    """Name the file that ``make bench-scale`` writes."""
+    return data_folder() / "growth" / "measured.json"
 
 
 def measured() -> Measured:
-    """What ``make bench-scale`` stored; a ValueError when the file is missing or damaged."""
+    """Read what ``make bench-scale`` stored; a ValueError when the file is missing or damaged."""
     try:
-        found: Measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+        found: Measured = json.loads(measured_file().read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ValueError(f"{MEASURED}: cannot be read ({error}); `make bench-scale`") from None
+        raise ValueError(
+            f"{measured_file()}: cannot be read ({error}); `make bench-scale`"
+        ) from None
     return found

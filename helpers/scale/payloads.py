@@ -6,16 +6,18 @@ must not hold a dot, and "." is an entry of the vocabulary, so features go by th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from scipy.sparse import csr_matrix
 
 from helpers.records import Document
+from helpers.sparse import row_weights
 
 Json = dict[str, Any]
-INDEX, FIELD = "hospital", "splade"
-DECIMALS = 4  # of a weight: far finer than what the engines keep
+INDEX, FIELD = "why-splade-works", "splade"
+DIGITS = 6  # significant ones of a weight: more than the engines keep, and never 0
 _TEXT = {"type": "text", "analyzer": "english"}
 # Elasticsearch drops a query's common, light tokens unless told not to; OpenSearch does not.
 _VECTOR: dict[str, Json] = {
@@ -32,23 +34,26 @@ class Request(NamedTuple):
     body: Json
 
 
-def as_dict(vectors: csr_matrix, row: int = 0) -> dict[int, float]:
-    """One row of a matrix as weights by the id of their term.
-
-    >>> as_dict(csr_matrix([[0, 2.0, 0.5]]))
-    {1: 2.0, 2: 0.5}
-    """
-    part = slice(*vectors.indptr[row : row + 2])
-    return dict(zip(vectors.indices[part].tolist(), vectors.data[part].tolist(), strict=True))
-
-
 def features(vector: csr_matrix) -> dict[str, float]:
     """One row of a matrix as named features.
 
     >>> features(csr_matrix([[0, 2.0, 0.5]]))
     {'t1': 2.0, 't2': 0.5}
     """
-    return {f"t{term}": round(w, DECIMALS) for term, w in as_dict(vector.tocsr()).items()}
+    return {f"t{term}": short(w) for term, w in row_weights(vector).items()}
+
+
+def short(weight: float) -> float:
+    """Round a weight to ``DIGITS`` significant digits.
+
+    Raises ValueError for one that is not above 0: Lucene refuses it, and nothing finds it.
+
+    >>> short(0.00001234567)
+    1.23457e-05
+    """
+    if not 0 < weight < math.inf:
+        raise ValueError(f"weight={weight!r}: want a finite number above 0")
+    return float(f"{weight:.{DIGITS}g}")
 
 
 def mapping(engine: str) -> Json:
@@ -79,15 +84,15 @@ def _opensearch(vector: csr_matrix, top_k: int) -> Request:
 
 
 def _qdrant(vector: csr_matrix, top_k: int) -> Request:
-    weights = as_dict(vector.tocsr())
-    asked = {"indices": [*weights], "values": [round(w, DECIMALS) for w in weights.values()]}
+    weights = row_weights(vector)
+    asked = {"indices": [*weights], "values": [short(w) for w in weights.values()]}
     body = {"query": asked, "using": FIELD, "limit": top_k, "with_payload": True}
     return Request("POST", f"/collections/{INDEX}/points/query", body)
 
 
 def _milvus(vector: csr_matrix, top_k: int) -> Request:
-    weights = as_dict(vector.tocsr())
-    asked = {str(term): round(w, DECIMALS) for term, w in weights.items()}
+    weights = row_weights(vector)
+    asked = {str(term): short(w) for term, w in weights.items()}
     body = {"collectionName": INDEX, "data": [asked], "annsField": FIELD, "limit": top_k}
     return Request("POST", "/v2/vectordb/entities/search", body | {"outputFields": ["doc_id"]})
 

@@ -1,42 +1,71 @@
-function formula(part, row, result) {
-  const length = `(1 − ${result.b} + ${result.b} · ${row.length} / ${number(result.average_length, 1)})`;
-  const times = part.qtf > 1 ? `${part.qtf} · ` : '';
-  return `${times}${number(part.idf)} · ${part.tf} · (${result.k1} + 1) / (${part.tf} + ${result.k1} · ${length}) = ${number(part.score)}`;
+/** @import { bm25 } from '../../../browser/src/generated/types' */
+
+/** @type {(row: bm25.Row) => bm25.Part[]} */
+const present = (row) => row.parts.filter((part) => part.tf > 0);
+
+/** @type {(part: bm25.Part, row: bm25.Row, result: bm25.BM25Result) => string} */
+function formula({ qtf, tf, idf, score }, { length }, { k1, b, average_length }) {
+  const norm = `(1 − ${b} + ${b} · ${length} / ${number(average_length, 1)})`;
+  const product = `${number(idf)} · ${tf} · (${k1} + 1) / (${tf} + ${k1} · ${norm})`;
+  return `${qtf > 1 ? `${qtf} · ` : ''}${product} = ${number(score)}`;
 }
 
+/** @type {(row: bm25.Row, result: bm25.BM25Result) => HTMLElement} */
 function sum(row, result) {
-  const lines = row.parts.map((part) => [part.term, part.tf, `${part.df} of ${result.n_documents}`, number(part.idf), number(part.saturation), number(part.score)]);
-  const filled = row.parts.filter((part) => part.tf > 0).map((part) => make('li', {}, make('b', {}, part.term), `: ${formula(part, row, result)}`));
-  return make('section', {},
-    table(`${row.doc_id} ${row.title}: score ${number(row.score)}, ${row.length} terms`, ['term', 'tf', 'df', 'IDF', 'tf part', 'score'], lines),
-    filled.length ? make('ul', { class: 'ws-formula', 'aria-label': 'IDF times the tf part, filled in' }, ...filled)
-      : make('p', {}, 'This document has none of the terms of the query: its score is 0.'));
+  const caption = `${row.doc_id} ${row.title}: score ${number(row.score)}, ${row.length} terms`;
+  const lines = row.parts.map(({ term, tf, df, idf, saturation, score }) => {
+    return [
+      term,
+      tf,
+      `${df} of ${result.n_documents}`,
+      ...[idf, saturation, score].map((v) => number(v)),
+    ];
+  });
+  const filled = present(row).map((part) =>
+    make('li', {}, make('b', {}, part.term), `: ${formula(part, row, result)}`),
+  );
+  const list = { class: 'ws-formula', 'aria-label': 'IDF times the tf part, filled in' };
+  const none = 'This document has none of the terms of the query: its score is 0.';
+  return make(
+    'section',
+    {},
+    table(caption, ['term', 'tf', 'df', 'IDF', 'tf part', 'score'], lines),
+    filled.length ? make('ul', list, ...filled) : make('p', {}, none),
+  );
 }
 
-function hits(result, choose) {
-  const most = Math.max(...result.rows.map((row) => row.score));
-  return result.rows.map((row) => {
-    const matched = row.parts.filter((part) => part.tf > 0).map((part) => part.term).join(', ');
-    const button = make('button', { type: 'button', class: 'ws-hit' },
-      make('span', { class: 'ws-score' }, number(row.score)),
-      make('span', {}, make('b', {}, row.title), make('small', {}, ` ${row.kind} · ${matched}`), bar(row.score, most, `score ${number(row.score)}`)));
-    button.addEventListener('click', () => choose(row, button));
-    return make('li', {}, button);
-  });
+/** @type {(row: bm25.Row, most: number, choose: (button: HTMLElement) => void) => HTMLElement} */
+function hit(row, most, choose) {
+  const matched = present(row).map(({ term }) => term);
+  const score = number(row.score);
+  const about = make('small', {}, ` ${row.kind} · ${matched.join(', ')}`);
+  const shown = button(
+    { class: 'ws-hit' },
+    choose,
+    make('span', { class: 'ws-score' }, score),
+    make('span', {}, make('b', {}, row.title), about, bar(row.score, most, `score ${score}`)),
+  );
+  return make('li', {}, shown);
 }
 
 export default {
-  render: explorer('bm25', (result, body) => {
+  render: explorer('bm25', (/** @type {bm25.BM25Result} */ result, body) => {
+    const { rows, explained } = result;
     const detail = make('div');
     const list = make('ol', { class: 'ws-hits', 'aria-label': 'Ranking' });
-    const choose = (row, button) => {
-      for (const other of list.querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === button));
+    /** @type {(row: bm25.Row, chosen: Element | null) => void} */
+    const choose = (row, chosen) => {
+      for (const other of list.querySelectorAll('button'))
+        other.setAttribute('aria-pressed', String(other === chosen));
       detail.replaceChildren(sum(row, result));
     };
-    list.append(...hits(result, choose));
+    const most = Math.max(...rows.map((row) => row.score));
+    list.append(...rows.map((row) => hit(row, most, (chosen) => choose(row, chosen))));
     body.append(list, detail);
-    if (result.explained) choose(result.explained, null);
-    else if (result.rows.length) choose(result.rows[0], list.querySelector('button'));
-    return result.note || `${result.n_found} of ${result.n_documents} documents have at least one of: ${[...new Set(result.terms)].join(', ')}.`;
+    if (explained) choose(explained, null);
+    else if (rows.length) choose(rows[0], list.querySelector('button'));
+    const terms = [...new Set(result.terms)].join(', ');
+    const found = `${result.n_found} of ${result.n_documents} documents`;
+    return result.note || `${found} have at least one of: ${terms}.`;
   }),
 };

@@ -1,28 +1,58 @@
-function proposals(title, entries) {
-  const items = entries.map(([term, value, label]) => make('li', {}, `${term} `, make('small', {}, number(value)), bar(value, 1, label)));
-  return make('section', { class: 'ws-card' }, make('h4', {}, title), items.length ? make('ul', { class: 'ws-plain' }, ...items) : make('p', {}, 'no vector for this token'));
+/**
+ * @import { masking } from '../../../browser/src/generated/types'
+ * @typedef {{ term: string, value: number }} Entry
+ */
+
+/** @type {(title: string, measure: string, entries: Entry[]) => HTMLElement} */
+function proposals(title, measure, entries) {
+  const items = entries.map(({ term, value }) => {
+    const shown = make('small', {}, number(value));
+    return make('li', {}, `${term} `, shown, bar(value, 1, `${measure} ${number(value)}`));
+  });
+  return card(title, 'ul', { class: 'ws-plain' }, items, 'no vector for this token');
 }
 
-function drawPlace(place) {
-  const facts = `rank ${place.rank}, probability ${number(place.probability)}; the whole distribution has ${number(place.entropy, 2)} bits`;
-  return make('section', {},
-    make('h4', {}, `In the place of “${place.token}”`, make('small', {}, ` ${facts}`)),
-    make('div', { class: 'ws-cards' },
-      proposals('The model, from the sentence', place.predictions.map(({ term, probability }) => [term, probability, `probability ${number(probability)}`])),
-      proposals('GloVe, from the word alone', place.neighbours.map(({ word, cosine }) => [word, cosine, `cosine ${number(cosine)}`]))));
+/** @type {(place: masking.HiddenPlace) => HTMLElement} */
+function drawPlace({ token, rank, probability, entropy, predictions, neighbours }) {
+  const original = `rank ${rank}, probability ${number(probability)}`;
+  const facts = ` ${original}; the whole distribution has ${number(entropy, 2)} bits`;
+  const model = predictions.map((one) => ({ term: one.term, value: one.probability }));
+  const glove = neighbours.map((one) => ({ term: one.word, value: one.cosine }));
+  const title = make('h4', {}, `In the place of “${token}”`, make('small', {}, facts));
+  const cards = [
+    proposals('The model, from the sentence', 'probability', model),
+    proposals('GloVe, from the word alone', 'cosine', glove),
+  ];
+  return make('section', {}, title, make('div', { class: 'ws-cards' }, ...cards));
+}
+
+/** @type {(place: masking.HiddenPlace) => string} */
+function best({ token, predictions }) {
+  const first = predictions.slice(0, 3).map(({ term }) => term);
+  return `${token}: ${first.join(', ')}`;
+}
+
+/** @type {(tokens: string[], hidden: number[], pick: Act['pick']) => HTMLElement[]} */
+function tokenButtons(tokens, hidden, pick) {
+  return tokens.map((token, position) => {
+    const off = hidden.includes(position);
+    const others = hidden.filter((other) => other !== position);
+    const toggled = off ? others : [...hidden, position].sort((a, b) => a - b);
+    const title = `${off ? 'show' : 'hide'} ${token}`;
+    const attributes = { 'data-key': String(position), 'aria-pressed': String(off), title };
+    return button(attributes, () => pick(toggled), off ? '[MASK]' : token);
+  });
 }
 
 export default {
-  render: explorer('masking', (result, body, { pick }) => {
+  render: explorer('masking', (/** @type {masking.MaskingResult} */ result, body, { pick }) => {
     const hidden = result.places.map(({ position }) => position);
-    const toggle = (position) => pick(hidden.includes(position) ? hidden.filter((p) => p !== position) : [...hidden, position].sort((a, b) => a - b));
-    const buttons = result.tokens.map((token, position) => {
-      const off = hidden.includes(position);
-      const button = make('button', { type: 'button', class: 'ws-pick', 'data-key': String(position), 'aria-pressed': String(off), title: off ? `show ${token}` : `hide ${token}` }, off ? '[MASK]' : token);
-      button.addEventListener('click', () => toggle(position));
-      return button;
-    });
-    body.append(make('div', { class: 'ws-picks', role: 'group', 'aria-label': 'Tokens: choose which to hide' }, ...buttons), ...result.places.map(drawPlace));
-    return result.note || result.places.map(({ token, predictions }) => `${token}: ${predictions.slice(0, 3).map(({ term }) => term).join(', ')}`).join('; ');
+    const buttons = tokenButtons(result.tokens, hidden, pick);
+    const label = 'Tokens: choose which to hide';
+    body.append(
+      make('div', { class: 'ws-picks', role: 'group', 'aria-label': label }, ...buttons),
+      ...result.places.map(drawPlace),
+    );
+    return [result.note, result.places.map(best).join('; ')].filter(Boolean).join(' ');
   }),
 };

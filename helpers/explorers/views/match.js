@@ -1,58 +1,100 @@
-function hitList(title, hits, elsewhere, explained, explain) {
-  const items = hits.map((hit) => {
-    const other = hit.other === null ? `not in ${elsewhere}` : `${elsewhere}: ${hit.other}`;
-    const button = make('button', { type: 'button', class: 'ws-hit', 'data-key': `${title} ${hit.doc_id}`, 'aria-pressed': String(hit.doc_id === explained) },
-      make('span', { class: 'ws-score' }, number(hit.score, 2)), make('span', {}, hit.title, make('small', {}, ` ${other}`)));
-    button.addEventListener('click', () => explain(hit.doc_id));
-    return make('li', {}, button);
+/**
+ * @import { match } from '../../../browser/src/generated/types'
+ * @typedef {{ shown: string | undefined, explain: (docId: string) => void }} Choose which document
+ *   is explained, and how to have another one explained
+ */
+
+/** @type {(hits: match.Hit[], title: string, elsewhere: string, choose: Choose) => Node} */
+function hitList(hits, title, elsewhere, { shown, explain }) {
+  const items = hits.map(({ doc_id, score, title: found, other }) => {
+    const place = other === null ? `not in ${elsewhere}` : `${elsewhere}: ${other}`;
+    const pressed = String(doc_id === shown);
+    const attributes = { 'data-key': `${title} ${doc_id}`, 'aria-pressed': pressed };
+    const line = button(
+      { class: 'ws-hit', ...attributes },
+      () => explain(doc_id),
+      make('span', { class: 'ws-score' }, number(score, 2)),
+      make('span', {}, found, make('small', {}, ` ${place}`)),
+    );
+    return make('li', {}, line);
   });
-  return make('section', { class: 'ws-card' }, make('h4', {}, title), items.length ? make('ol', { class: 'ws-hits' }, ...items) : make('p', {}, 'nothing found'));
+  return card(title, 'ol', { class: 'ws-hits' }, items);
 }
 
-const whose = (own) => (own ? 'own' : 'grown');
-
-function products(explained, remove) {
-  const most = explained.parts[0]?.score ?? 0;
-  const lines = explained.parts.map((part) => {
-    const button = make('button', { type: 'button', class: 'ws-pick', 'aria-label': `delete ${part.term}` }, 'delete');
-    button.addEventListener('click', () => remove(part.term));
-    return make('tr', {}, make('th', { scope: 'row' }, part.term),
-      make('td', {}, number(part.query_weight, 2), make('small', {}, ` ${whose(part.in_query)}`)),
-      make('td', {}, number(part.document_weight, 2), make('small', {}, ` ${whose(part.in_document)}`)),
-      make('td', { class: 'ws-weight' }, number(part.score), bar(part.score, most, `adds ${number(part.score)}`)),
-      make('td', {}, button));
-  });
-  const caption = `${explained.doc_id} ${explained.title}: score ${number(explained.score)}, the sum of ${lines.length} products; its vector has ${explained.n_document_terms} terms`;
-  const head = make('tr', {}, ...['term', 'in the query', 'in the document', 'product', 'take it out'].map((label) => make('th', { scope: 'col' }, label)));
-  return make('div', { class: 'ws-scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...lines)));
+/** @type {(weight: number, isOriginal: boolean) => HTMLElement} */
+function weightCell(weight, isOriginal) {
+  const whose = make('small', {}, isOriginal ? ' original' : ' expansion');
+  return make('td', {}, number(weight, 2), whose);
 }
 
-function deletedTerms(terms, restore) {
+/** @type {(part: match.Part, most: number, remove: (term: string) => void) => HTMLElement} */
+function product({ term, score, ...part }, most, remove) {
+  const shown = number(score);
+  return make(
+    'tr',
+    {},
+    make('th', { scope: 'row' }, term),
+    weightCell(part.query_weight, part.in_query),
+    weightCell(part.document_weight, part.in_document),
+    make('td', { class: 'ws-weight' }, shown, bar(score, most, `adds ${shown}`)),
+    make(
+      'td',
+      {},
+      button({ 'aria-label': `delete ${term}` }, () => remove(term), 'delete'),
+    ),
+  );
+}
+
+/** @type {(explained: match.Explanation, remove: (term: string) => void) => HTMLElement} */
+function products({ doc_id, title, score, parts, n_document_terms: n }, remove) {
+  if (!parts.length) {
+    return make('p', {}, `${title}: no term in common with the query, so its score is 0.`);
+  }
+  const sum = `score ${number(score)}, the sum of ${parts.length} products`;
+  const caption = `${doc_id} ${title}: ${sum}; its vector has ${n} terms`;
+  const head = ['term', 'in the query', 'in the document', 'product', 'take it out'];
+  const lines = parts.map((part) => product(part, parts[0].score, remove));
+  return tableOf(caption, head, lines);
+}
+
+/** @type {(terms: string[], pick: Act['pick']) => HTMLElement} */
+function deletedTerms(terms, pick) {
   const buttons = terms.map((term) => {
-    const button = make('button', { type: 'button', class: 'ws-pick', title: `put ${term} back` }, `${term} ↩`);
-    button.addEventListener('click', () => restore(term));
-    return button;
+    const others = terms.filter((other) => other !== term);
+    return button({ title: `put ${term} back` }, () => pick(others), `${term} ↩`);
   });
-  return make('div', { class: 'ws-picks', role: 'group', 'aria-label': 'Deleted terms: choose one to put it back' }, make('span', {}, 'Deleted:'), ...buttons);
+  const label = 'Deleted terms: choose one to put it back';
+  const group = { class: 'ws-picks', role: 'group', 'aria-label': label };
+  return make('div', group, make('span', {}, 'Deleted:'), ...buttons);
 }
 
+/** @type {(rows: match.MatchResult['measures']) => HTMLElement} */
 function measures(rows) {
-  const types = Object.keys(Object.values(rows)[0]).filter((type) => type !== 'all').sort().concat('all');
-  return table('nDCG@10 over all queries of the hospital', ['', ...types], Object.entries(rows).map(([name, values]) => [name, ...types.map((type) => number(values[type]))]));
+  const [first] = Object.values(rows);
+  const types = Object.keys(first).filter((type) => type !== 'all');
+  const columns = [...types.sort(), 'all'];
+  const lines = Object.entries(rows).map(([name, values]) => {
+    return [name, ...columns.map((type) => number(values[type]))];
+  });
+  return table('nDCG@10 over all queries of the hospital', ['', ...columns], lines);
 }
 
 export default {
-  render: explorer('match', (result, body, { pick, setControl }) => {
-    const explain = (docId) => setControl('document', docId);
-    const shown = result.explained?.doc_id;
-    if (result.deleted.length) body.append(deletedTerms(result.deleted, (term) => pick(result.deleted.filter((other) => other !== term))));
-    body.append(make('div', { class: 'ws-cards ws-rankings' },
-      hitList('SPLADE, as switched', result.ranking, 'BM25', shown, explain), hitList('BM25', result.bm25, 'SPLADE', shown, explain)));
-    if (result.explained) {
-      body.append(result.explained.parts.length ? products(result.explained, (term) => pick([...result.deleted, term].sort()))
-        : make('p', {}, `${result.explained.title}: no term in common with the query, so its score is 0.`));
-    }
+  render: explorer('match', (/** @type {match.MatchResult} */ result, body, act) => {
+    const { deleted, explained, ranking, bm25 } = result;
+    /** @type {Choose} */
+    const choose = {
+      shown: explained?.doc_id,
+      explain: (docId) => void act.setControl('document', docId),
+    };
+    const remove = (/** @type {string} */ term) => act.pick([...deleted, term].sort());
+    const lists = [
+      hitList(ranking, 'SPLADE, as switched', 'BM25', choose),
+      hitList(bm25, 'BM25', 'SPLADE', choose),
+    ];
+    if (deleted.length) body.append(deletedTerms(deleted, act.pick));
+    body.append(make('div', { class: 'ws-cards ws-rankings' }, ...lists));
+    if (explained) body.append(products(explained, remove));
     body.append(measures(result.measures));
     return result.note || `${result.n_query_terms} query terms find ${result.n_found} documents.`;
   }),

@@ -1,23 +1,38 @@
-function neighbourList(entry) {
-  const title = make('h4', {}, entry.word);
-  if (!entry.known) return make('section', { class: 'ws-card' }, title, make('p', {}, 'has no vector: nothing to add.'));
-  const items = entry.near.map(({ word, cosine }) => make('li', {}, `${word} `, make('small', {}, number(cosine)), bar(cosine, 1, `cosine ${number(cosine)}`)));
-  return make('section', { class: 'ws-card' }, title, make('ul', { class: 'ws-plain', 'aria-label': `Nearest to ${entry.word}` }, ...items));
+/** @import { neighbours } from '../../../browser/src/generated/types' */
+
+/** @type {(entry: neighbours.WordNeighbours) => HTMLElement} */
+function neighbourList({ word, known, near }) {
+  const items = near.map(({ word: other, cosine }) => {
+    const shown = make('small', {}, number(cosine));
+    return make('li', {}, `${other} `, shown, bar(cosine, 1, `cosine ${number(cosine)}`));
+  });
+  const list = { class: 'ws-plain', 'aria-label': `Nearest to ${word}` };
+  return card(word, 'ul', list, known ? items : [], 'has no vector: nothing to add.');
 }
 
+/** @type {(title: string, hits: neighbours.Hit[]) => HTMLElement} */
 function ranking(title, hits) {
-  const items = hits.map((hit) => make('li', {}, make('span', { class: 'ws-score' }, number(hit.score, 2)), make('span', {}, hit.title,
-    ...(hit.added.length ? [make('small', {}, ` through ${hit.added.join(', ')}`)] : []))));
-  return make('section', { class: 'ws-card' }, make('h4', {}, title), items.length ? make('ol', { class: 'ws-ranking' }, ...items) : make('p', {}, 'nothing found'));
+  const items = hits.map(({ score, title: found, added }) => {
+    const through = added.length ? [make('small', {}, ` through ${added.join(', ')}`)] : [];
+    const shown = make('span', { class: 'ws-score' }, number(score, 2));
+    return make('li', {}, shown, make('span', {}, found, ...through));
+  });
+  return card(title, 'ol', { class: 'ws-ranking' }, items);
 }
+
+/** @type {(...cards: HTMLElement[]) => HTMLElement} */
+const cards = (...children) => make('div', { class: 'ws-cards' }, ...children);
 
 export default {
-  render: explorer('neighbours', (result, body) => {
-    body.append(make('div', { class: 'ws-cards' }, ...result.words.map(neighbourList)),
-      make('div', { class: 'ws-cards' }, ranking('BM25 before', result.before), ranking('BM25 with the neighbours', result.after)));
+  render: explorer('neighbours', (/** @type {neighbours.NeighboursResult} */ result, body) => {
+    const { before, after, words } = result;
+    const rankings = [ranking('BM25 before', before), ranking('BM25 with the neighbours', after)];
+    body.append(cards(...words.map(neighbourList)), cards(...rankings));
     if (result.note) return result.note;
-    const missing = result.words.filter(({ known }) => !known).map(({ word }) => word);
-    const came = result.after.filter(({ doc_id: id }) => !result.before.some((hit) => hit.doc_id === id)).length;
-    return `${came} of the first ${result.after.length} documents are new.${missing.length ? ` Without a vector: ${missing.join(', ')}.` : ''}`;
+    const missing = words.filter(({ known }) => !known).map(({ word }) => word);
+    const had = new Set(before.map(({ doc_id }) => doc_id));
+    const n_new = after.filter(({ doc_id }) => !had.has(doc_id)).length;
+    const summary = `${n_new} of the first ${after.length} documents are new.`;
+    return missing.length ? `${summary} Without a vector: ${missing.join(', ')}.` : summary;
   }),
 };

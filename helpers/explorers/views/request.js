@@ -1,18 +1,28 @@
+/** @import { request } from '../../../browser/src/generated/types' */
+
+/** @type {(text: string, said: HTMLElement) => Promise<void>} */
+async function copy(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = ' Copied.';
+  } catch {
+    said.textContent = ' The browser does not allow it here: select the text below.';
+  }
+}
+
 export default {
-  render: explorer('request', (result, body) => {
+  render: explorer('request', (/** @type {request.RequestResult} */ result, body) => {
     const text = JSON.stringify(result.body, null, 2);
     const said = make('span', { role: 'status' });
-    const copy = make('button', { type: 'button', class: 'ws-pick', 'data-key': 'copy' }, 'Copy the body');
-    copy.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        said.textContent = ' Copied.';
-      } catch {
-        said.textContent = ' The browser does not allow it here: select the text below.';
-      }
-    });
-    const shown = make('pre', { class: 'ws-json', tabindex: '0', role: 'region', 'aria-label': 'the request’s body' }, text);
-    body.append(make('p', {}, make('b', {}, `${result.method} ${result.path}`)), make('p', {}, copy, said), shown);
-    return result.note || `${result.n_terms} terms, each by the id that it has in BERT’s vocabulary.`;
+    const copying = button({ 'data-key': 'copy' }, () => copy(text, said), 'Copy the body');
+    const label = 'the request’s body';
+    const shown = { class: 'ws-json', tabindex: '0', role: 'region', 'aria-label': label };
+    body.append(
+      make('p', {}, make('b', {}, `${result.method} ${result.path}`)),
+      make('p', {}, copying, said),
+      make('pre', shown, text),
+    );
+    const summary = `${result.n_terms} terms, each by the id that it has in BERT’s vocabulary.`;
+    return result.note || summary;
   }),
 };

@@ -1,38 +1,51 @@
+/** @import { tokens } from '../../../browser/src/generated/types' */
+
 const MOST_TOKENS = 400; // drawn; the counts always speak of all
 
-function chip(token) {
-  const id = token.id === null ? '' : `id ${token.id} · `;
-  const where = `${id}${token.start}–${token.end}`;
-  const attributes = { class: token.shared ? 'ws-token ws-shared' : 'ws-token' };
-  return make('span', attributes, make('b', {}, token.term), make('small', {}, where), ...(token.shared ? [make('i', {}, 'shared')] : []));
+/** @type {(token: tokens.ShownToken) => HTMLElement} */
+function chip({ term, start, end, id, shared }) {
+  const where = `${id === null ? '' : `id ${id} · `}${start}–${end}`;
+  const parts = [make('b', {}, term), make('small', {}, where)];
+  if (shared) parts.push(make('i', {}, 'shared'));
+  return make('span', { class: shared ? 'ws-token ws-shared' : 'ws-token' }, ...parts);
 }
 
 // The pieces of one word stand in one box.
-function boxes(tokens) {
-  const made = [];
-  let word = null;
-  for (const token of tokens) {
-    if (token.word !== word) made.push(make('li', { class: `ws-word ws-hue-${token.word % 6}` }));
-    word = token.word;
-    made.at(-1).append(chip(token));
+/** @type {(shown: tokens.ShownToken[]) => HTMLElement[]} */
+function boxes(shown) {
+  /** @type {Map<number, HTMLElement>} */
+  const made = new Map();
+  for (const token of shown) {
+    const box = made.get(token.word) ?? make('li', { class: `ws-word ws-hue-${token.word % 6}` });
+    box.append(chip(token));
+    made.set(token.word, box);
   }
-  return made;
+  return [...made.values()];
 }
 
-function drawSide(side) {
-  const hidden = side.tokens.length - MOST_TOKENS;
-  const counts = `${side.tokens.length} tokens from ${side.n_words} words, ${side.n_characters} characters`;
-  return make('section', {},
-    make('h4', {}, side.label, make('small', {}, ` ${counts}`)),
-    make('ul', { class: 'ws-tokens', 'aria-label': `Tokens of: ${side.label}` }, ...boxes(side.tokens.slice(0, MOST_TOKENS))),
-    ...(hidden > 0 ? [make('p', {}, `… and ${hidden} more`)] : []));
+/** @type {(side: tokens.Side) => HTMLElement} */
+function drawSide({ label, tokens: all, n_words, n_characters }) {
+  const hidden = all.length - MOST_TOKENS;
+  const counts = `${all.length} tokens from ${n_words} words, ${n_characters} characters`;
+  const list = { class: 'ws-tokens', 'aria-label': `Tokens of: ${label}` };
+  const side = make(
+    'section',
+    {},
+    make('h4', {}, label, make('small', {}, ` ${counts}`)),
+    make('ul', list, ...boxes(all.slice(0, MOST_TOKENS))),
+  );
+  if (hidden > 0) side.append(make('p', {}, `… and ${hidden} more`));
+  return side;
 }
 
 export default {
-  render: explorer('tokens', (result, body) => {
-    body.append(...result.sides.filter((side, i) => i === 0 || side.text.trim()).map(drawSide));
-    if (result.note) return result.note;
-    if (!result.sides[1].text.trim()) return `${result.sides[0].tokens.length} tokens.`;
-    return result.shared.length ? `Shared by both: ${result.shared.join(', ')}.` : 'The two texts share no token.';
+  render: explorer('tokens', (/** @type {tokens.TokensResult} */ { sides, shared, note }, body) => {
+    const [first, second] = sides;
+    const two = Boolean(second.text.trim());
+    body.append(...(two ? sides : [first]).map(drawSide));
+    if (note) return note;
+    if (!two) return `${first.tokens.length} tokens.`;
+    if (!shared.length) return 'The two texts share no token.';
+    return `Shared by both: ${shared.join(', ')}.`;
   }),
 };

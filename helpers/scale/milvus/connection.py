@@ -17,10 +17,7 @@ SCHEMES = ("http://", "https://", "tcp://", "unix:")
 SECONDS = 5.0  # to wait for a server's first answer
 TOKEN = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable that holds it
 
-# Both print a traceback before they raise; what they raise is told once, as a ValueError.
-for noisy in ("pymilvus", "milvus_lite"):
-    logging.getLogger(noisy).setLevel(logging.CRITICAL)
-
+LOGGERS = ("pymilvus", "milvus_lite")
 _opened: Counter[str] = Counter()  # files by path: one is let go when the last to use it closes
 
 
@@ -43,7 +40,8 @@ def connect(uri: str) -> MilvusClient:
     if not is_address(uri):
         check_file(uri)
     try:
-        client = MilvusClient(uri, token=os.environ.get(TOKEN, ""), timeout=SECONDS)
+        with quiet():
+            client = MilvusClient(uri, token=os.environ.get(TOKEN, ""), timeout=SECONDS)
     except MilvusException as error:
         raise ValueError(f"uri={uri!r}: {_why_not(uri)} ({error.message})") from None
     _opened[uri] += 1
@@ -80,6 +78,20 @@ def disconnect(client: MilvusClient, uri: str) -> None:
 def plainly(uri: str) -> Iterator[None]:
     """Turn what Milvus raises into a ValueError that names the engine."""
     try:
-        yield
+        with quiet():
+            yield
     except MilvusException as error:
         raise ValueError(f"uri={uri!r}: the engine refused: {error.message}") from None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep Milvus from printing the traceback of what it then raises; only while we ask it."""
+    levels = {name: logging.getLogger(name).level for name in LOGGERS}
+    try:
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -11,29 +10,29 @@ from os import PathLike, fspath
 from pymilvus import MilvusClient
 from scipy.sparse import csr_matrix
 
-from helpers.engine.opening import connect, disconnect, plainly
-from helpers.engine.rows import Row, analyzed, indexes, rows, schema
-from helpers.fusion import fuse
 from helpers.records import Document, ScoredDoc
-from helpers.requests import as_dict
+from helpers.scale.milvus.connection import connect, disconnect, plainly
+from helpers.scale.milvus.schema import ONLY, Row, analyzed, indexes, key_of, rows, schema
+from helpers.search import DECIMALS
+from helpers.sparse import row_weights
 
 PAGE = 500  # rows in one message, well below the 64 MB that a server takes
 MOST = 16_384  # hits: a server gives no more
 SPARE = 10  # hits asked for beyond the wanted ones, because a tie may go on there
-DEPTH = 100  # places of each ranking that a hybrid search fuses
 DIGITS = 10  # of a checksum: enough to tell two models apart
-DECIMALS = 5  # the engine counts in float32: scores that agree so far are a tie
+PREFIX = "why_splade_works_"  # of every collection that this book makes or clears
 
 
 def open_engine(
     uri: str | PathLike[str], model: str, checksum: str, name: str = "documents"
 ) -> Engine:
-    """The documents in a file, on a server or in a cluster, ready to be searched.
+    """Open the documents in a file, on a server or in a cluster.
 
     ``uri`` is a path that ends in .db, or an address. ``model`` and ``checksum``
-    (``helpers.models.fingerprint``) say who made the vectors: they are stored with a new
-    collection and compared with an old one. Raises ValueError when they differ, or when the
-    engine cannot be reached.
+    (``helpers.registry.fingerprint``) say who made the vectors: they are stored with a new
+    collection and compared with an old one. The collection is called ``why_splade_works_`` and
+    ``name``; no other one is touched. Raises ValueError when they differ, or when the engine
+    cannot be reached.
     """
     return Engine(fspath(uri), {"model": model, "checksum": checksum}, name)
 
@@ -46,7 +45,7 @@ class Engine:
     """
 
     def __init__(self, uri: str, made: dict[str, str], name: str) -> None:
-        self.uri, self.name, self._made = uri, name, made
+        self.uri, self.name, self._made = uri, PREFIX + name, made
         self._client, self._open = connect(uri), True
         try:
             self._enter_collection()
@@ -61,7 +60,7 @@ class Engine:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Engine({self.name!r}, {'open' if self._open else 'closed'})"
+        return f"Engine({self.name.removeprefix(PREFIX)!r}, {'open' if self._open else 'closed'})"
 
     @contextmanager
     def _asking(self) -> Iterator[MilvusClient]:
@@ -119,12 +118,15 @@ class Engine:
 
     def _known(self, doc_ids: Sequence[str]) -> set[str]:
         """Which of these ids the collection has."""
-        found: set[str] = set()
+        return {row["doc_id"] for row in self._get(doc_ids, ["doc_id"])}
+
+    def _get(self, doc_ids: Sequence[str], fields: list[str]) -> list[Row]:
+        """The documents with these ids, looked up by their keys."""
+        found: list[Row] = []
         with self._asking() as client:
             for start in range(0, len(doc_ids), PAGE):
-                asked = list(doc_ids[start : start + PAGE])
-                got = client.get(self.name, ids=asked, output_fields=["doc_id"])
-                found |= {row["doc_id"] for row in got}
+                keys = [key_of(doc_id) for doc_id in doc_ids[start : start + PAGE]]
+                found += client.get(self.name, ids=keys, output_fields=fields)
         return found
 
     def delete(self, doc_ids: Sequence[str]) -> int:
@@ -132,7 +134,8 @@ class Engine:
         known = sorted(self._known(doc_ids))
         with self._asking() as client:
             for start in range(0, len(known), PAGE):
-                client.delete(self.name, ids=known[start : start + PAGE])
+                keys = [key_of(doc_id) for doc_id in known[start : start + PAGE]]
+                client.delete(self.name, ids=keys)
         return len(known)
 
     def clear(self) -> None:
@@ -142,16 +145,15 @@ class Engine:
             self._create(client)
 
     def count(self) -> int:
-        """How many documents there are."""
+        """Count the documents."""
         with self._asking() as client:
             return int(
                 client.query(self.name, filter="", output_fields=["count(*)"])[0]["count(*)"]
             )
 
     def document(self, doc_id: str) -> Document:
-        """The document with this id; a ValueError when there is none."""
-        with self._asking() as client:
-            found = client.get(self.name, ids=[doc_id], output_fields=list(Document._fields))
+        """Find the document with this id; a ValueError when there is none."""
+        found = self._get([doc_id], list(Document._fields))
         if not found:
             raise ValueError(f"doc_id={doc_id!r}: not a document of {self.name}")
         return Document(*(found[0][field] for field in Document._fields))
@@ -168,7 +170,7 @@ class Engine:
     def search(
         self, query: csr_matrix, top_k: int = 10, department: str = "", query_id: str = ""
     ) -> list[ScoredDoc]:
-        """The best documents for a query's vector, of one row, by inner product; ties by id.
+        """Find the best documents for a query's vector, of one row, by inner product; ties by id.
 
         With ``department`` only that one's. Raises ValueError unless ``query`` is one row and
         ``top_k`` from 1 to 16,383.
@@ -178,7 +180,7 @@ class Engine:
     def search_text(
         self, query: str, top_k: int = 10, department: str = "", query_id: str = ""
     ) -> list[ScoredDoc]:
-        """The best documents by the engine's own BM25; else as ``search``."""
+        """Find the best documents by the engine's own BM25; else as ``search``."""
         return self._best("bm25", analyzed(query), top_k, department, query_id)
 
     def _best(
@@ -205,22 +207,6 @@ class Engine:
             )
         return list(found[0])
 
-    def search_hybrid(
-        self,
-        query: csr_matrix,
-        text: str,
-        top_k: int = 10,
-        department: str = "",
-        query_id: str = "",
-    ) -> list[ScoredDoc]:
-        """Both rankings, the first 100 places of each, fused by their ranks alone.
-
-        The engine can do this itself (``hybrid_search``), but breaks ties as it likes.
-        """
-        depth = max(DEPTH, top_k)
-        by_vector = self.search(query, depth, department, query_id)
-        return fuse([by_vector, self.search_text(text, depth, department, query_id)], top_k)
-
     def close(self) -> None:
         """Let go of the engine; a second time does nothing."""
         if self._open:
@@ -236,7 +222,7 @@ def _in_words(made: dict[str, str]) -> str:
 def _asked(query: csr_matrix) -> dict[int, float]:
     if query.shape[0] != 1:
         raise ValueError(f"query of shape {query.shape}: want one row")
-    return as_dict(query.tocsr())
+    return row_weights(query)
 
 
 def check_top_k(top_k: int) -> None:
@@ -246,5 +232,5 @@ def check_top_k(top_k: int) -> None:
 
 
 def _only(department: str) -> str:
-    """Milvus's filter for one department; its strings are written as JSON's."""
-    return f"department == {json.dumps(department, ensure_ascii=False)}" if department else ""
+    """Milvus's filter for one department, by its key."""
+    return f'{ONLY} == "{key_of(department)}"' if department else ""

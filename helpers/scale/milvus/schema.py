@@ -1,7 +1,8 @@
-"""How a document is stored: its fields, its SPLADE vector, and its terms for the engine's BM25."""
+"""How a document is stored: its fields, its SPLADE vector, its terms for the engine's BM25."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,23 +14,39 @@ from scipy.sparse import csr_matrix
 
 from helpers import bm25
 from helpers.records import Document
-from helpers.requests import as_dict
+from helpers.sparse import row_weights
 from helpers.text import terms
 
 LONGEST = 65_535  # bytes: the most that Milvus takes in one field
-FIELDS = {"doc_id": 256, "title": LONGEST, "text": LONGEST, "department": 1024, "kind": 1024}
+FIELDS = {"doc_id": 4096, "title": LONGEST, "text": LONGEST, "department": 1024, "kind": 1024}
+KEY, ONLY = "key", "department_key"  # what filters name: nothing that a reader typed
+KEY_LENGTH = 64
 Row = dict[str, Any]
 
 
+def key_of(text: str) -> str:
+    """Turn an id, or a department, into what may be put into Milvus's filter language: a checksum.
+
+    An id is whatever a reader's file says: quotes, line ends, a filter of its own. None of it ever
+    becomes part of a filter.
+
+    >>> len(key_of("x'] or doc_id in ['Gout"))
+    64
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def schema() -> CollectionSchema:
-    """A collection's fields: the document's own, two vectors, and how the second is made.
+    """Describe a collection's fields: the document's own, two vectors, and how the second is made.
 
     ``splade`` is ours. ``bm25`` is made by the engine from ``terms``, the document as chapter 1's
     analyzer reads it.
     """
     made: CollectionSchema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+    made.add_field(KEY, DataType.VARCHAR, max_length=KEY_LENGTH, is_primary=True)
+    made.add_field(ONLY, DataType.VARCHAR, max_length=KEY_LENGTH)
     for name, longest in FIELDS.items():
-        made.add_field(name, DataType.VARCHAR, max_length=longest, is_primary=name == "doc_id")
+        made.add_field(name, DataType.VARCHAR, max_length=longest)
     made.add_field(
         "terms",
         DataType.VARCHAR,
@@ -44,7 +61,7 @@ def schema() -> CollectionSchema:
 
 
 def indexes() -> IndexParams:
-    """Inverted indexes: SPLADE's by inner product, BM25's with chapter 1's k1 and b."""
+    """Ask for inverted indexes: SPLADE's by inner product, BM25's with chapter 1's k1 and b."""
     made: IndexParams = MilvusClient.prepare_index_params()
     made.add_index("splade", "SPARSE_INVERTED_INDEX", metric_type="IP")
     made.add_index(
@@ -57,7 +74,7 @@ def indexes() -> IndexParams:
 
 
 def analyzed(text: str) -> str:
-    """A text's terms in a row; decimals in letters, because the engine splits at their point.
+    """Write a text's terms in a row; decimals in letters, because the engine splits at their point.
 
     >>> analyzed("Bisoprolol 2.5 mg, the tablets")
     'bisoprolol 2point5 mg tablet'
@@ -66,18 +83,23 @@ def analyzed(text: str) -> str:
 
 
 def rows(documents: Sequence[Document], vectors: csr_matrix) -> Iterator[Row]:
-    """What is sent for each document, one after the other; all are checked before the first.
+    """Prepare what is sent for each document; all are checked before the first is sent.
 
     Raises ValueError for a count that does not fit, an id twice, a field too long, and a vector
     that is empty or has a weight that is not a positive number.
     """
-    vectors = vectors.tocsr()
+    vectors = csr_matrix(vectors)
     _check_ids(documents)
     _check_vectors(documents, vectors)
-    made = [document._asdict() | {"terms": analyzed(document.contents)} for document in documents]
-    for row in made:
+    stored = [_fields(document) for document in documents]
+    for row in stored:
         _check_lengths(row)
-    return (row | {"splade": as_dict(vectors, i)} for i, row in enumerate(made))
+    return (row | {"splade": row_weights(vectors, i)} for i, row in enumerate(stored))
+
+
+def _fields(document: Document) -> Row:
+    keys = {KEY: key_of(document.doc_id), ONLY: key_of(document.department)}
+    return document._asdict() | keys | {"terms": analyzed(document.contents)}
 
 
 def _check_ids(documents: Sequence[Document]) -> None:
@@ -90,7 +112,7 @@ def _check_ids(documents: Sequence[Document]) -> None:
 
 def _check_vectors(documents: Sequence[Document], vectors: csr_matrix) -> None:
     if vectors.shape[0] != len(documents):
-        wanted = f"want {len(documents)} rows, one a document"
+        wanted = f"want {len(documents)} rows, one per document"
         raise ValueError(f"vectors of shape {vectors.shape}: {wanted}")
     for i in np.flatnonzero(np.diff(vectors.indptr) == 0).tolist():
         raise ValueError(
