@@ -1,0 +1,21 @@
+// One question, one result: what Python's explorers answer with a kernel.
+import { Refusal } from './text/refusal.js';
+
+/** @import { Resources } from './resources.js' */
+
+/**
+ * The module explorers/KIND.js answers questions of that kind with its `explore`.
+ * @param {Resources} resources
+ * @param {string} kind
+ * @param {object} ask the values of the explorer's controls by name
+ * @returns {Promise<object>}
+ */
+export async function answerWith(resources, kind, ask) {
+  const { explore } = await import(`./explorers/${kind}.js`);
+  try {
+    return await explore(ask, resources);
+  } catch (error) {
+    if (error instanceof Refusal) return { error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+// The BM25Result of helpers/explorers/bm25.py.
+import { FACTS } from '../generated/facts.js';
+import { contributions } from '../retrieval/bm25.js';
+import { rounded, sum } from '../retrieval/numbers.js';
+import { checked } from '../text/refusal.js';
+import { say } from '../text/sentences.js';
+import { counts, termsOf } from '../text/tokenize.js';
+import { isBlank } from '../text/words.js';
+
+/**
+ * @import { bm25 as types } from '../generated/types'
+ * @import { Resources } from '../resources.js'
+ * @import { Document } from '../retrieval/collection.js'
+ * @typedef {{ query: string, tokenizer: string, k1: number, b: number, document: string }} Ask
+ */
+
+const { TOP_K, DECIMALS } = FACTS.explorers.bm25;
+
+/**
+ * @param {Document} document
+ * @param {number} length
+ * @param {types.Part[]} parts
+ * @returns {types.Row}
+ */
+function rowOf({ doc_id, title, kind }, length, parts) {
+  return { doc_id, title, kind, length, score: sum(parts.map(({ score }) => score)), parts };
+}
+
+/**
+ * @param {string} query
+ * @param {string[]} terms
+ * @param {number} nFound
+ */
+function noteOf(query, terms, nFound) {
+  if (isBlank(query)) return say('no_query');
+  if (!terms.length) return say('no_terms');
+  return nFound ? '' : say('bm25_nothing');
+}
+
+/**
+ * @param {Ask} ask
+ * @param {Resources} resources
+ * @returns {Promise<types.BM25Result>}
+ */
+export async function explore({ query, tokenizer, k1, b, document }, resources) {
+  const vocabulary = await resources.vocabularyOf(tokenizer);
+  const hospital = await resources.hospital();
+  const terms = termsOf(checked(query, 'query'), tokenizer, vocabulary);
+  const { statistics, index } = hospital.bm25(tokenizer, vocabulary, k1, b);
+  const vector = counts(terms);
+  const found = index.search(vector);
+  const explain = (/** @type {number} */ position) => {
+    const parts = contributions(statistics, vector, position, k1, b);
+    return rowOf(hospital.documents[position], statistics.lengths[position], parts);
+  };
+  /** @type {types.BM25Result} */
+  const result = {
+    ...{ tokenizer, terms, k1, b },
+    n_documents: hospital.documents.length,
+    n_found: found.length,
+    average_length: statistics.average,
+    rows: found.slice(0, TOP_K).map(({ position }) => explain(position)),
+    explained: document ? explain(hospital.position(document)) : null,
+    note: noteOf(query, terms, found.length),
+  };
+  return rounded(result, DECIMALS);
+}

@@ -1,0 +1,233 @@
+// Written by `python -m tools.facts`; never edited by hand.
+
+export namespace bm25 {
+  interface Part {
+    term: string;
+    qtf: number;
+    tf: number;
+    df: number;
+    idf: number;
+    saturation: number;
+    score: number;
+  }
+  interface Row {
+    doc_id: string;
+    title: string;
+    kind: string;
+    length: number;
+    score: number;
+    parts: Part[];
+  }
+  interface BM25Result {
+    tokenizer: string;
+    terms: string[];
+    k1: number;
+    b: number;
+    n_documents: number;
+    n_found: number;
+    average_length: number;
+    rows: Row[];
+    explained: Row | null;
+    note: string;
+  }
+}
+
+export namespace engine {
+  interface Place {
+    doc_id: string;
+    title: string;
+    department: string;
+    score: number;
+    before: number | null;
+  }
+  interface EngineResult {
+    query: string;
+    n_terms: number;
+    dropped: string[];
+    postings_read: number;
+    postings_read_whole: number;
+    n_first: number;
+    n_same: number;
+    rankings: Record<string, Place[]>;
+    note: string;
+  }
+}
+
+export namespace growth {
+  interface SystemCost {
+    system: string;
+    insert_s: number;
+    memory_mb: number;
+    machines: number;
+    query_ms: number;
+    sharded_ms: number;
+  }
+  interface GrowthResult {
+    n: number;
+    memory_gb: number;
+    times_beyond: number;
+    systems: SystemCost[];
+    encode_s: number;
+    query_encode_ms: number;
+    longest: number;
+  }
+}
+
+export namespace masking {
+  interface Near {
+    word: string;
+    cosine: number;
+  }
+  interface Proposal {
+    term: string;
+    probability: number;
+  }
+  interface HiddenPlace {
+    position: number;
+    token: string;
+    rank: number;
+    probability: number;
+    entropy: number;
+    predictions: Proposal[];
+    neighbours: Near[];
+  }
+  interface MaskingResult {
+    text: string;
+    model: string;
+    tokens: string[];
+    places: HiddenPlace[];
+    note: string;
+  }
+}
+
+export namespace match {
+  interface Hit {
+    doc_id: string;
+    title: string;
+    score: number;
+    other: number | null;
+  }
+  interface Part {
+    term: string;
+    query_weight: number;
+    document_weight: number;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+  }
+  interface Explanation {
+    doc_id: string;
+    title: string;
+    score: number;
+    n_document_terms: number;
+    parts: Part[];
+  }
+  interface MatchResult {
+    query: string;
+    model: string;
+    n_query_terms: number;
+    deleted: string[];
+    n_found: number;
+    ranking: Hit[];
+    bm25: Hit[];
+    explained: Explanation | null;
+    measures: Record<string, Record<string, number>>;
+    note: string;
+  }
+}
+
+export namespace neighbours {
+  interface Near {
+    word: string;
+    cosine: number;
+  }
+  interface WordNeighbours {
+    word: string;
+    known: boolean;
+    near: Near[];
+  }
+  interface Hit {
+    doc_id: string;
+    title: string;
+    score: number;
+    added: string[];
+  }
+  interface NeighboursResult {
+    vectors: string;
+    words: WordNeighbours[];
+    before: Hit[];
+    after: Hit[];
+    note: string;
+  }
+}
+
+export namespace request {
+  interface RequestResult {
+    query: string;
+    engine: string;
+    method: string;
+    path: string;
+    body: Record<string, unknown>;
+    n_terms: number;
+    note: string;
+  }
+}
+
+export namespace splade {
+  interface Proposed {
+    position: number;
+    token: string;
+    logit: number;
+    weight: number;
+  }
+  interface TermRow {
+    term: string;
+    original: boolean;
+    weight: number;
+    winner: number;
+    values: number[];
+  }
+  interface Attribution {
+    term: string;
+    weight: number;
+    n_positions: number;
+    candidates: Proposed[];
+  }
+  interface SpladeResult {
+    text: string;
+    model: string;
+    step: string;
+    pooling: string;
+    tokens: string[];
+    n_cells: number;
+    n_positive: number;
+    n_active: number;
+    rows: TermRow[];
+    explained: Attribution | null;
+    note: string;
+  }
+}
+
+export namespace tokens {
+  interface ShownToken {
+    term: string;
+    start: number;
+    end: number;
+    word: number;
+    id: number | null;
+    shared: boolean;
+  }
+  interface Side {
+    label: string;
+    text: string;
+    n_characters: number;
+    n_words: number;
+    tokens: ShownToken[];
+  }
+  interface TokensResult {
+    tokenizer: string;
+    sides: Side[];
+    shared: string[];
+    note: string;
+  }
+}

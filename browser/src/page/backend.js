@@ -1,0 +1,46 @@
+// The entry of the published page: files come from beside this module.
+import { answerWith } from '../answer.js';
+import { PageModels } from '../models/page-models.js';
+import { resourcesFrom } from '../resources.js';
+import { ModelPrompt } from './model-prompt.js';
+
+const addressOf = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
+
+/** @param {string} name */
+async function fetched(name) {
+  const response = await fetch(addressOf(name));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response;
+}
+
+const reader = {
+  text: async (/** @type {string} */ name) => (await fetched(name)).text(),
+  bytes: async (/** @type {string} */ name) => (await fetched(name)).arrayBuffer(),
+};
+
+async function files() {
+  const entries = Object.entries(await resources.manifest());
+  return Object.fromEntries(
+    entries.map(([name, { file, bytes, version }]) => {
+      return [name, { url: `${addressOf(file)}?v=${version}`, bytes }];
+    }),
+  );
+}
+
+const startWorker = () => new Worker(addressOf('worker.js'), { type: 'module' });
+
+export const models = new PageModels(files, startWorker);
+const resources = resourcesFrom(reader, models);
+
+/**
+ * @param {string} kind
+ * @param {object} ask
+ */
+export const answer = (kind, ask) => answerWith(resources, kind, ask);
+const prompt = new ModelPrompt(answer, models, resources);
+
+/**
+ * @param {HTMLElement} place
+ * @param {import('./model-prompt.js').Question} question
+ */
+export const answerTo = (place, question) => prompt.answerTo(place, question);
