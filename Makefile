@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 READY := $(VENV)/.ready
+PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository lint browser links test test-doors evaluate bench bench-scale lock clean
+.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-doors evaluate bench bench-scale imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -19,6 +20,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
+$(PACKAGES): $(READY) browser/package-lock.json
+	$(BIN)/python -m tools.assets packages
+
 assets: $(READY)
 	$(BIN)/python -m tools.assets
 
@@ -29,8 +33,8 @@ serve: book ## show the built book at http://localhost:8000
 	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
 
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
-book notebooks test evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
-book notebooks test evaluate bench bench-scale: export TQDM_DISABLE = 1
+book notebooks check unit test evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
+book notebooks check unit test evaluate bench bench-scale: export TQDM_DISABLE = 1
 
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
@@ -41,10 +45,22 @@ lab: $(READY) ## open the notebooks in JupyterLab
 set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME)
 	$(BIN)/python -m tools.repository $(URL)
 
-lint: $(READY)
+facts: $(READY) ## write what Python and JavaScript share into browser/src/generated
+	$(BIN)/python -m tools.facts
+
+lint: $(READY) $(PACKAGES) ## ruff, mypy, the order of imports, and the same for JavaScript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.facts --check
+	$(BIN)/python -m tools.assets lint
+
+check: lint ## the quick round: lint, and unit tests that need no model and no built book
+	$(BIN)/pytest -q -m 'not doors and not site and not engine and not model and not slow'
+
+unit: $(READY) ## every test that needs no built book
+	$(BIN)/pytest -m 'not doors and not site'
 
 browser: $(READY)
 	$(BIN)/python -m tools.chromium || test -z "$$CI"
@@ -68,9 +84,13 @@ bench: $(READY) ## speed and memory of the parts, chapter by chapter
 bench-scale: $(READY) ## three indexes from 1,000 to 300,000 made-up documents (minutes)
 	$(BIN)/python -m tools.bench_scale
 
+imports: $(READY) ## the import graph: rooms, arrows, lines
+	$(BIN)/python -m tools.imports
+
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --editable '.[book,dev,engines]'
+	build/lock/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	build/lock/bin/python -m pip install --quiet --editable '.[engines,readers]' --group book --group dev
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
 	rm -rf build
 

@@ -1,6 +1,8 @@
 """Put what the published page needs into book/_assets: JavaScript from npm and data of ours.
 
-    python -m tools.assets
+    python -m tools.assets             all of it
+    python -m tools.assets packages    the npm packages alone
+    python -m tools.assets lint        check the JavaScript: eslint, prettier, tsc
 
 Third-party JavaScript comes from the npm registry by ``browser/package-lock.json`` and is not
 committed. Nothing is done again while its sources are unchanged.
@@ -17,23 +19,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-from scipy.sparse import csr_matrix, vstack
 from tokenizers import Tokenizer
 
-from helpers.records import DATA
+from helpers.paths import data_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER, ASSETS = ROOT / "browser", ROOT / "book" / "_assets"
 MODULES = BROWSER / "node_modules"
 NODE_BIN = Path(sys.executable).parent
 
-ENGINE = "ort-wasm-simd-threaded.wasm"
+RUNTIME = "ort-wasm-simd-threaded.wasm"
 COPIES = {
-    f"onnxruntime-web/dist/{ENGINE}": f"live/{ENGINE}",
+    f"onnxruntime-web/dist/{RUNTIME}": f"live/{RUNTIME}",
     "katex/dist/katex.min.css": "katex/katex.min.css",
     "katex/dist/fonts/*.woff2": "katex/fonts/",
 }
+Step = tuple[Path, list[Path], list[Callable[[], None]]]
 
 
 def fingerprint(paths: list[Path]) -> str:
@@ -88,9 +89,9 @@ def bundle() -> None:
     live = ASSETS / "live"
     live.mkdir(parents=True, exist_ok=True)
     npm("run", "--silent", "bundle", "--", str(live), str(ASSETS / "widgets"))
-    shutil.copyfile(DATA / "hospital" / "documents.jsonl", live / "hospital.jsonl")
+    shutil.copyfile(data_folder() / "hospital" / "documents.jsonl", live / "hospital.jsonl")
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
-    shutil.copyfile(DATA / "glove" / "words.txt", live / "glove_words.txt")
+    shutil.copyfile(data_folder() / "glove" / "words.txt", live / "glove_words.txt")
     answers(live)
 
 
@@ -101,7 +102,7 @@ def export_models() -> None:
     live = ASSETS / "live"
     for name in browser_models.NAMES:
         browser_models.write(name, live / f"{name}.onnx")
-    files = {"engine": live / ENGINE, **{n: live / f"{n}.onnx" for n in browser_models.NAMES}}
+    files = {"runtime": live / RUNTIME, **{n: live / f"{n}.onnx" for n in browser_models.NAMES}}
     entries = {
         name: {"file": p.name, "bytes": p.stat().st_size, "version": fingerprint([p])[:12]}
         for name, p in files.items()
@@ -111,7 +112,8 @@ def export_models() -> None:
 
 def vocabulary() -> str:
     """BERT's vocabulary, a term a line, the line's number being the id."""
-    tokenizer = Tokenizer.from_file(str(DATA / "models" / "bert-uncased-wordpiece/tokenizer.json"))
+    path = data_folder() / "models" / "bert-uncased-wordpiece" / "tokenizer.json"
+    tokenizer = Tokenizer.from_file(str(path))
     ids = tokenizer.get_vocab()
     return "\n".join(sorted(ids, key=lambda term: ids[term]))
 
@@ -122,68 +124,54 @@ def answers(live: Path) -> None:
     from safetensors.torch import load_file
 
     from helpers.explorers import masking, splade
-    from helpers.growth import SETTLED, measured
-    from training.export import quantised
+    from helpers.scale.growth import SETTLED, measured
+    from tools.int8 import quantised
+    from tools.stored_vectors import write
 
-    steps, scales = quantised(load_file(DATA / "glove" / "vectors.safetensors")["vectors"])
+    vectors = load_file(data_folder() / "glove" / "vectors.safetensors")["vectors"]
+    steps, scales = quantised(vectors)
     content = scales.float().numpy().tobytes() + steps.numpy().tobytes()
     (live / "glove_vectors.bin").write_bytes(content)
     growth = {**measured(), "settled": SETTLED}
     (live / "growth.json").write_text(json.dumps(growth), encoding="utf-8")
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
-    vectors(live)
+    write(live)
 
 
-def vectors(live: Path) -> None:
-    """The hospital's documents and queries as SPLADE has them, for the match explorer.
-
-    ``vectors.json`` says how many terms each text has; ``vectors.bin`` holds, over all texts,
-    documents first: the weights by max, by sum, by sum without the logarithm and by [CLS] alone
-    (float32 each), the terms' ids (uint16) and whether the text has them itself (uint8). The
-    other ways of pooling follow from these. The last text is the empty one.
-    """
-    from helpers.records import load_hospital
-    from helpers.search import collection_vectors
-    from helpers.splade import Way, load_encoder
-
-    hospital = load_hospital()
-    made, empty = collection_vectors(hospital), load_encoder("clinical-splade").encode_ways([""])
-    kept = (Way("max"), Way("sum"), Way("sum", log=False), Way("cls"))
-    stacks = [vstack([made.documents[w], made.queries[w], empty[w]], format="csr") for w in kept]
-    largest = stacks[0]
-    at = (np.repeat(range(largest.shape[0]), np.diff(largest.indptr)), largest.indices)
-    columns = [np.asarray(stack[at], dtype=np.float32).ravel() for stack in stacks]
-    own = vstack([made.own_documents, made.own_queries, csr_matrix(empty[kept[0]].shape)]).tocsr()
-    parts = [*columns, largest.indices.astype(np.uint16), np.asarray(own[at]).astype(np.uint8)]
-    (live / "vectors.bin").write_bytes(b"".join(part.ravel().tobytes() for part in parts))
-    header = {
-        "counts": np.diff(largest.indptr).tolist(),
-        "queries": [q._asdict() for q in hospital.queries],
-        "qrels": [list(qrel) for qrel in hospital.qrels],
-    }
-    (live / "vectors.json").write_text(json.dumps(header), encoding="utf-8")
+def lint() -> None:
+    """Check the JavaScript as `make lint` does the Python."""
+    for script in ("lint", "format:check", "types"):
+        npm("run", "--silent", script)
 
 
-def main() -> None:
-    """Do what has changed since the last time."""
+def steps() -> list[Step]:
+    """List what there is to do: a stamp, the files it depends on, and the work."""
+    here, data = Path(__file__).parent, data_folder()
     locked = [BROWSER / "package-lock.json", Path(__file__)]
-    weights = sorted(DATA.rglob("SHA256SUMS"))
-    helpers = [*(ROOT / "helpers").rglob("*.py")]
-    ours = [*(BROWSER / "src").glob("*.js"), BROWSER / "build.js", *(DATA / "hospital").glob("*")]
-    ours += [*(DATA / "growth").glob("*")]
-    exporter = [Path(__file__).with_name("browser_models.py")]
-    steps: list[tuple[Path, list[Path], list[Callable[[], None]]]] = [
+    weights = sorted(data.rglob("SHA256SUMS"))
+    ours = [p for p in (BROWSER / "src").rglob("*") if p.is_file()]
+    ours += [BROWSER / "build.js", *(data / "hospital").glob("*"), *(data / "growth").glob("*")]
+    python = [*(ROOT / "helpers").rglob("*.py"), here / "stored_vectors.py"]
+    exporter = [here / "browser_models.py", here / "int8.py"]
+    return [
         (MODULES / ".made", locked, [install, copy]),
-        (ASSETS / "live" / ".bundled", [*locked, *ours, *weights, *helpers], [bundle]),
+        (ASSETS / "live" / ".bundled", [*locked, *ours, *weights, *python], [bundle]),
         (ASSETS / "live" / ".exported", [*locked, *weights, *exporter], [export_models]),
     ]
-    for stamp, sources, work in steps:
+
+
+def main(wanted: str = "all") -> None:
+    """Do what has changed since the last time."""
+    if wanted == "lint":
+        return lint()
+    for stamp, sources, work in steps()[: 1 if wanted == "packages" else None]:
         if changed(stamp, sources):
             for do in work:
                 do()
             finish(stamp, sources)
+    return None
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

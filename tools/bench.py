@@ -1,14 +1,7 @@
 """Print how fast and how large the book's parts are: `make bench`.
 
-* Encoding, beside sentence_transformers' SparseEncoder: the same documents of data/lay_terms with
-  the same checkpoint, in turns, each with its own default batch; the best turn counts, so that
-  another process's load falls out.
-* Searching data/hospital and data/lay_terms in the same kind of index by BM25's impacts and by
-  SPLADE's weights: the mean of a query, encoding apart.
-* The model in the built page: until it is ready, a query, a document (``tools/bench_page.py``).
-* The peak memory of each chapter, run whole as a notebook's kernel runs it.
-
-Loading time and peak memory are measured in fresh processes.
+Everything that is compared is measured in turns in one run, and the best turn counts, so that
+another process's load falls out. Loading time and peak memory are measured in fresh processes.
 """
 
 from __future__ import annotations
@@ -18,34 +11,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
+import bm25s
 import torch
 from sentence_transformers import SparseEncoder
 from sentence_transformers.sparse_encoder.modules import SpladePooling, Transformer
 
-from helpers.bm25 import bm25_index
-from helpers.models import model_folder
-from helpers.records import Collection, load_hospital, load_lay_terms
-from helpers.search import SparseIndex, collection_vectors, splade_index
-from helpers.splade import SPLADE, load_encoder
+from helpers.lexical import BM25
+from helpers.records import Collection, Document, load_hospital, load_lay_terms
+from helpers.registry import model_folder
+from helpers.scale.growth import synthetic_texts
+from helpers.splade import load_encoder
+from helpers.systems import bm25_system, splade_system
+from helpers.text import terms
 from tools import bench_page
 from tools.notebooks import notebooks
 
-N_DOCUMENTS, TURNS = 512, 3
+N_DOCUMENTS, TURNS, N_QUERIES = 512, 3, 100
+SIZES = (2_000, 20_000)
 FRESH = """
-import resource, time
-from helpers.models import load_splade
-from helpers.splade import load_encoder
-from helpers.records import load_hospital
-texts = [d.contents for d in load_hospital().documents]
+import resource, sys, time
 started = time.perf_counter()
-load_splade()
-loading = time.perf_counter() - started
-load_encoder().encode_document(texts)
+exec(sys.argv[1])
+taken = time.perf_counter() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{loading:.2f} s to load clinical-splade, {peak:.0f} MB at most for data/hospital")
+print(f"{taken:.2f} s, {peak:.0f} MB at most: {sys.argv[1]}")
 """
+IMPORTS = (
+    "import helpers.bm25",
+    "from helpers.explorers import bm25_explorer, tokens_explorer",
+    "from helpers.splade import load_encoder; load_encoder()",
+)
 PEAK = """
 import os, resource, sys
 import nbformat
@@ -56,29 +54,31 @@ NotebookClient(notebook, timeout=900, resources=here).execute()
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 print(f"{os.path.basename(sys.argv[1]):30} {peak:6.0f} MB at most")
 """
+Work = Callable[[], object]
 
 
 def printed(code: str, *arguments: str) -> str:
-    """What a fresh Python prints."""
+    """Run code in a fresh Python, with nothing kept from an earlier run; what it prints."""
     run = [sys.executable, "-c", code, *arguments]
-    with tempfile.TemporaryDirectory() as empty:  # nothing kept from an earlier run
+    with tempfile.TemporaryDirectory() as empty:
         there = os.environ | {"WHY_SPLADE_STORE": empty}
         made = subprocess.run(run, stdout=subprocess.PIPE, text=True, check=True, env=there)
     return made.stdout.strip()
 
 
-def seconds(work: Callable[[], object], turns: int = 1) -> float:
-    """How long a call takes, the best of several."""
-    taken = []
+def best(work: Mapping[str, Work], turns: int = TURNS) -> dict[str, float]:
+    """Time several things in turns: seconds of each one's best turn."""
+    taken = dict.fromkeys(work, float("inf"))
     for _ in range(turns):
-        started = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - started)
-    return min(taken)
+        for name, do in work.items():
+            started = time.perf_counter()
+            do()
+            taken[name] = min(taken[name], time.perf_counter() - started)
+    return taken
 
 
 def sparse_encoder() -> SparseEncoder:
-    """sentence_transformers' encoder on the book's checkpoint."""
+    """Load the book's checkpoint into sentence_transformers' encoder."""
     network = Transformer(
         str(model_folder("clinical-splade", "splade")),
         transformer_task="fill-mask",
@@ -88,46 +88,63 @@ def sparse_encoder() -> SparseEncoder:
 
 
 def encoding() -> None:
-    """Documents a second, and how that compares."""
+    """Documents per second, beside SparseEncoder on the same checkpoint and texts."""
     ours, theirs = load_encoder("clinical-splade"), sparse_encoder()
     texts = [d.contents for d in load_lay_terms().documents[:N_DOCUMENTS]]
-    encoders: dict[str, Callable[[], object]] = {
-        "helpers.splade": lambda: ours.encode_document(texts),
-        "SparseEncoder": lambda: theirs.encode_document(texts),
+    work = {
+        "helpers.splade": partial(ours.encode_document, texts),
+        "SparseEncoder": partial(theirs.encode_document, texts),
     }
-    best = dict.fromkeys(encoders, float("inf"))
-    for _ in range(TURNS):
-        for name, work in encoders.items():
-            best[name] = min(best[name], seconds(work))
-    for name, took in best.items():
-        print(f"{name:15} {len(texts) / took:6.1f} documents/s")
-    print(f"ratio {best['SparseEncoder'] / best['helpers.splade']:.2f}")
+    took = best(work)
+    for name, seconds in took.items():
+        print(f"{name:15} {len(texts) / seconds:6.1f} documents/s")
+    print(f"ratio {took['SparseEncoder'] / took['helpers.splade']:.2f}")
+
+
+def lexical(n: int) -> None:
+    """BM25 over ``n`` made-up documents, beside bm25s: milliseconds per query."""
+    real = load_lay_terms()
+    made = synthetic_texts([terms(d.contents, "words") for d in real.documents], n)
+    documents = [Document(str(i), "", " ".join(tokens)) for i, tokens in enumerate(made)]
+    queries = [q.text for q in real.queries[:N_QUERIES]]
+    ours, theirs = BM25(documents, "words"), bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    theirs.index(made, show_progress=False)
+    asked = [terms(query, "words") for query in queries]
+    took = best(
+        {
+            "helpers": lambda: [ours.search(query) for query in queries],
+            "bm25s": lambda: [theirs.retrieve([q], k=10, show_progress=False) for q in asked],
+        }
+    )
+    times = ", ".join(f"{name} {1000 * t / len(queries):.2f}" for name, t in took.items())
+    print(
+        f"BM25, {n:,} documents, ms per query: {times}; ratio {took['helpers'] / took['bm25s']:.2f}"
+    )
 
 
 def searching(collection: Collection) -> None:
-    """Milliseconds a query: in each index, and to encode it."""
-    lexical, ids = bm25_index(collection), [d.doc_id for d in collection.documents]
-    impacts, names = lexical.impacts()
-    asked = [lexical.query_vector(q.text) for q in collection.queries]
-    vectors = collection_vectors(collection).queries[SPLADE]
-    grown = [vectors[i] for i in range(vectors.shape[0])]
-    sparse, index = SparseIndex(ids, impacts, names), splade_index(collection)
-    encoder, texts = load_encoder("clinical-splade"), [q.text for q in collection.queries[:50]]
-    took = {
-        "BM25": seconds(lambda: [sparse.search(q) for q in asked], TURNS) / len(asked),
-        "SPLADE": seconds(lambda: [index.search(q) for q in grown], TURNS) / len(grown),
-        "encode": seconds(lambda: [encoder.encode_query([t]) for t in texts], TURNS) / len(texts),
+    """One index, two kinds of weights: milliseconds per query, encoding apart."""
+    systems = {"BM25": bm25_system(collection), "SPLADE": splade_system(collection)}
+    texts = [query.text for query in collection.queries]
+    work: dict[str, Work] = {
+        name: partial(s.index.search_all, collection.queries, s.encode(texts))
+        for name, s in systems.items()
     }
-    times = ", ".join(f"{name} {1000 * t:.2f}" for name, t in took.items())
-    print(f"{collection.name:15} ms a query: {times}")
+    work["encode"] = partial(load_encoder().encode_query, texts)
+    times = {name: 1000 * t / len(texts) for name, t in best(work).items()}
+    shown = ", ".join(f"{name} {t:.2f}" for name, t in times.items())
+    print(f"{collection.name:15} ms per query: {shown}")
 
 
 def main() -> None:
     """Print it."""
-    print(printed(FRESH))
+    for code in IMPORTS:
+        print(printed(FRESH, code))
     for path in notebooks():
         print(printed(PEAK, str(path)), flush=True)
     encoding()
+    for n in SIZES:
+        lexical(n)
     for collection in (load_hospital(), load_lay_terms()):
         searching(collection)
     bench_page.main()

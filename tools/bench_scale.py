@@ -25,13 +25,14 @@ import psutil
 from rank_bm25 import BM25Okapi
 from scipy.sparse import csr_matrix
 
-from helpers.engine import open_engine
-from helpers.growth import MEASURED, SYSTEMS, synthetic, synthetic_texts
-from helpers.memory import give_back
+from helpers._memory import give_back
 from helpers.records import Document, load_lay_terms
-from helpers.search import SparseIndex, collection_vectors
-from helpers.splade import SPLADE, load_encoder
+from helpers.scale.growth import SYSTEMS, measured_file, synthetic, synthetic_texts
+from helpers.scale.milvus import open_engine
+from helpers.search import InvertedIndex
+from helpers.splade import load_encoder
 from helpers.text import terms
+from helpers.vectors import collection_vectors
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 N_QUERIES, TOP_K, ENCODED = 100, 10, 512
@@ -40,21 +41,21 @@ Answer = Callable[[int], object]  # the number of a query
 
 
 def _queries() -> csr_matrix:
-    return collection_vectors(load_lay_terms()).queries[SPLADE][:N_QUERIES]
+    return collection_vectors(load_lay_terms()).queries[:N_QUERIES]
 
 
 def _vectors(n: int) -> csr_matrix:
-    return synthetic(collection_vectors(load_lay_terms()).documents[SPLADE], n)
+    return synthetic(collection_vectors(load_lay_terms()).documents, n)
 
 
 def scipy_index(n: int) -> tuple[Callable[[], Answer], Callable[[], int]]:
     """Our own index, in memory."""
     vectors, queries = _vectors(n), _queries()
-    names = collection_vectors(load_lay_terms()).names
+    vocabulary = collection_vectors(load_lay_terms()).vocabulary
     rows = [queries[i] for i in range(N_QUERIES)]
 
     def build() -> Answer:
-        index = SparseIndex([f"D{i}" for i in range(n)], vectors, names)
+        index = InvertedIndex([f"D{i}" for i in range(n)], vectors, vocabulary)
         return lambda i: index.search(rows[i], TOP_K)
 
     return build, lambda: 0
@@ -188,8 +189,8 @@ def main() -> None:
             rows.append(in_fresh_process(system, n))
             print(rows[-1], flush=True)
     found |= {"postings": [postings(n) for n in SIZES], "rows": rows}
-    MEASURED.parent.mkdir(exist_ok=True)
-    MEASURED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    measured_file().parent.mkdir(exist_ok=True)
+    measured_file().write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from transformers import PreTrainedModel
 from helpers.explorers.splade import MOST_TERMS
 from helpers.models import head_parts, load_network
 from helpers.splade import activation
-from training.export import quantised
+from tools.int8 import quantised
 
 NAMES = ("clinical-mlm", "clinical-splade")
 INPUTS = ("input_ids", "positions")
