@@ -10,6 +10,7 @@ import hashlib
 import inspect
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, wraps
 from importlib.metadata import version
 from pathlib import Path
@@ -80,4 +81,5 @@ def _store(path: Path, result: object) -> None:
         joblib.dump(result, partial)
         partial.replace(path)
     except OSError:  # a read-only or full disk
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()

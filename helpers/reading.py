@@ -91,12 +91,16 @@ class MaskedLM:
         return _logits(self, text)
 
 
-@lru_cache(maxsize=4)
 def load_masked_lm(name: str = "clinical-mlm") -> MaskedLM:
     """Load a masked language model, or a SPLADE, which is one; loaded once.
 
     Raises ValueError for an unknown name, a damaged file, or when it cannot be fetched.
     """
+    return _load(name)
+
+
+@lru_cache(maxsize=4)
+def _load(name: str) -> MaskedLM:
     return MaskedLM(name)
 
 

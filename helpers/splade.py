@@ -136,10 +136,14 @@ def active_dims(vectors: csr_matrix) -> list[int]:
     return [int(n) for n in np.diff(vectors.indptr)]
 
 
-@lru_cache(maxsize=4)
 def load_encoder(model: str = "clinical-splade") -> SpladeEncoder:
     """Load the encoder of a SPLADE, or of a masked language model by the same formula; once.
 
     Raises ValueError for a name that the registry does not have.
     """
+    return _load(model)
+
+
+@lru_cache(maxsize=4)
+def _load(model: str) -> SpladeEncoder:
     return SpladeEncoder(load_masked_lm(model))

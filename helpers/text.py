@@ -70,8 +70,9 @@ def words(text: str) -> list[Token]:
     >>> [t.term for t in words("Bisoprolol 2.5 mg, once-daily")]
     ['bisoprolol', '2.5', 'mg', 'once', 'daily']
     """
-    matches = enumerate(WORD.finditer(text))
-    return [Token(normal(m[0]), m.start(), m.end(), i) for i, m in matches]
+    found = ((normal(m[0]), m.start(), m.end()) for m in WORD.finditer(text))
+    kept = [row for row in found if row[0]]  # optional characters alone are no word
+    return [Token(*row, word) for word, row in enumerate(kept)]
 
 
 @lru_cache(maxsize=100_000)
@@ -83,7 +84,8 @@ def normal(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    composed = unicodedata.normalize("NFC", OPTIONAL.sub("", word))
+    # composed first: some letters with a point are one character in one form and two in another
+    composed = OPTIONAL.sub("", unicodedata.normalize("NFC", word))
     return unicodedata.normalize("NFC", composed.lower())
 
 

@@ -23,13 +23,13 @@ from helpers.explorers import (
 )
 from helpers.explorers.masking import EXAMPLES
 from helpers.records import Collection
-from helpers.text import TOKENIZERS
-from tests.test_text import BAD_INPUTS
+from helpers.text import TOKENIZERS, wordpiece
+from tests.inputs import BAD_INPUTS
 
 ROOT = Path(__file__).resolve().parent.parent
 ODD = (
     "abc ÉéİıßΣς 你好 한국 😀👩⚕ \u0301\u200d\xa0\x1c\x85\ufeff½²٣ ﬁ Ǆ .,'-—_“”°€$+ 12.5 3,000 "
-    "[MASK] [SEP] <b>&amp; \t\n"
+    "[MASK] [SEP] <b>&amp; \t\n hy\u00adper नमस्ते مَدْرَسَة שָׁלוֹם e\u0301 \u200c\u20dd\ufe0f"
 )
 Ask = dict[str, Any]
 
@@ -96,6 +96,43 @@ def test_the_browser_answers_as_python_does(hospital: Collection) -> None:
     assert len(questions) >= 400
     for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
         assert_equal(in_python(kind, ask, hospital), theirs, f"{kind} {ask}"[:200])
+
+
+def test_half_a_character_is_read_as_python_reads_it(hospital: Collection) -> None:
+    texts = ["heart\ud83d attack", "\udc00", "a\ud83db [MASK]"]
+    questions: list[tuple[str, Ask]] = [
+        ("tokens", {"text": text, "other": text, "tokenizer": tokenizer, "document": ""})
+        for text in texts
+        for tokenizer in TOKENIZERS
+    ]
+    for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
+        ours = in_python(kind, ask, hospital)
+        assert [side["tokens"] for side in ours["sides"]] == [
+            side["tokens"] for side in theirs["sides"]
+        ]
+
+
+def test_wordpiece_is_python_s_for_every_character_of_the_first_planes() -> None:
+    points = [*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200)]
+    blocks = [points[i : i + 2_500] for i in range(0, len(points), 2_500)]
+    texts = [" ".join(f"a{chr(point)}b" for point in block) for block in blocks]
+    common = {"tokenizer": "wordpiece", "other": "", "document": ""}
+    answers = in_browser([("tokens", {"text": text, **common}) for text in texts])
+    for text, theirs in zip(texts, answers, strict=True):
+        shown = theirs["sides"][0]["tokens"]
+        assert [(t["term"], t["start"], t["end"], t["word"], t["id"]) for t in shown] == [
+            tuple(token) for token in wordpiece(text)
+        ]
+
+
+def test_the_javascript_s_own_tests_pass() -> None:
+    run = subprocess.run(
+        [str(Path(sys.executable).parent / "node"), "--test", "browser/test/*.test.js"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert run.returncode == 0, run.stdout
 
 
 def test_every_query_of_the_hospital_ranks_the_same(hospital: Collection) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from helpers.explorers import explore_engine, explore_growth, explore_request
 from helpers.explorers.growth import MEMORIES, SIZES
-from helpers.growth import measured
 from helpers.records import Collection
-from helpers.requests import ENGINES
+from helpers.scale.growth import measured
+from helpers.scale.payloads import ENGINES
 from tests.test_backend import Ask, assert_equal, in_browser
 
 MODEL = "clinical-splade"

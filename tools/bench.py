@@ -91,7 +91,7 @@ def encoding() -> None:
     """Documents per second, beside SparseEncoder on the same checkpoint and texts."""
     ours, theirs = load_encoder("clinical-splade"), sparse_encoder()
     texts = [d.contents for d in load_lay_terms().documents[:N_DOCUMENTS]]
-    work = {
+    work: dict[str, Work] = {
         "helpers.splade": partial(ours.encode_document, texts),
         "SparseEncoder": partial(theirs.encode_document, texts),
     }
@@ -110,12 +110,11 @@ def lexical(n: int) -> None:
     ours, theirs = BM25(documents, "words"), bm25s.BM25(method="lucene", k1=1.5, b=0.75)
     theirs.index(made, show_progress=False)
     asked = [terms(query, "words") for query in queries]
-    took = best(
-        {
-            "helpers": lambda: [ours.search(query) for query in queries],
-            "bm25s": lambda: [theirs.retrieve([q], k=10, show_progress=False) for q in asked],
-        }
-    )
+    work: dict[str, Work] = {
+        "helpers": lambda: [ours.search(query) for query in queries],
+        "bm25s": lambda: [theirs.retrieve([q], k=10, show_progress=False) for q in asked],
+    }
+    took = best(work)
     times = ", ".join(f"{name} {1000 * t / len(queries):.2f}" for name, t in took.items())
     print(
         f"BM25, {n:,} documents, ms per query: {times}; ratio {took['helpers'] / took['bm25s']:.2f}"

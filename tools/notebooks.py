@@ -35,7 +35,7 @@ def notebooks(book: Path = BOOK) -> list[Path]:
 
 def executed(path: Path) -> Notebook:
     """The notebook with fresh outputs and widget state; the kernel starts in its folder."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     run = NotebookClient(
         notebook,
         timeout=900,

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from matplotlib.text import Text
 
-from helpers import plots, search, splade
+from helpers import plots
 from helpers.records import load_hospital
+from helpers.systems import splade_system
 
 PICTURE = Path(__file__).resolve().parent.parent / "book" / "_assets" / "social.png"
 QUERY, WANTED = "heart attack treatment protocol", ("D001", "D002", "D003")
@@ -19,8 +20,8 @@ QUERY, WANTED = "heart attack treatment protocol", ("D001", "D002", "D003")
 def main() -> None:
     """The query, and what each shared term adds to the three documents that it should find."""
     hospital = load_hospital()
-    index, asked = search.splade_index(hospital), splade.load_encoder().encode_query([QUERY])
-    rows = {hospital.document(d).title: index.explain(asked, d)[:6] for d in WANTED}
+    splade = splade_system(hospital)
+    rows = {hospital.document(d).title: splade.explain(QUERY, d).score[:6] for d in WANTED}
     figure = plots.contributions(rows, f"shared with “{QUERY}”")
     figure.set_size_inches(12, 6.3)
     for text in figure.findobj(lambda artist: isinstance(artist, Text)):

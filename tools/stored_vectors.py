@@ -32,8 +32,9 @@ def write(folder: Path) -> None:
     at = (np.repeat(range(len(texts)), counts), largest.indices)
     columns = [np.asarray(stack[at], dtype=np.float32).ravel() for stack in stacks]
     flags = np.asarray(original[at]).astype(np.uint8)
-    parts = [*columns, largest.indices.astype(np.uint16), flags]
-    (folder / "vectors.bin").write_bytes(b"".join(part.ravel().tobytes() for part in parts))
+    ids = largest.indices.astype(np.uint16)
+    content = [*(c.tobytes() for c in columns), ids.tobytes(), flags.tobytes()]
+    (folder / "vectors.bin").write_bytes(b"".join(content))
     header = {
         "counts": counts.tolist(),
         "documents": hospital.doc_ids,

@@ -7,13 +7,14 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from tqdm import tqdm
 
 Losses = dict[str, float]
 LossAt = Callable[[int], tuple[torch.Tensor, Losses]]
+Parts = dict[str, Any]  # what a checkpoint holds: all have state_dict and load_state_dict
 
 
 class Schedule(NamedTuple):
@@ -100,7 +101,7 @@ def run(
     out.mkdir(parents=True, exist_ok=True)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer, falling = adamw(trained, schedule)
-    parts = {"model": model, "optimizer": optimizer, "schedule": falling}
+    parts: Parts = {"model": model, "optimizer": optimizer, "schedule": falling}
     checkpoint = out / f"{name}.pt"
     first = _resumed(checkpoint, parts)
     bar = tqdm(range(first, schedule.steps), name, mininterval=20, initial=first)
@@ -116,7 +117,7 @@ def run(
             log.flush()
 
 
-def _resumed(checkpoint: Path, parts: dict[str, torch.nn.Module | torch.optim.Optimizer]) -> int:
+def _resumed(checkpoint: Path, parts: Parts) -> int:
     """Load the last checkpoint into the parts, if there is one; the step to go on from."""
     if not checkpoint.exists():
         return 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -127,8 +128,9 @@ def main() -> None:
     parser.add_argument("--abstracts", type=float, default=0.4, help="share of the abstracts read")
     options = parser.parse_args()
     device = loop.start(options)
-    tokenizer = AutoTokenizer.from_pretrained(options.base)
-    model = fresh_model(options.base).to(device)
+    tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
+    model = fresh_model(options.base)
+    model.to(device)  # type: ignore[arg-type]  # transformers wraps the method
     print("records that give a test term away:", corpus.left_out(options.data))
     train, kept = sequences(tokenizer, options.data, options.abstracts)
     order = batches(train, options.seed)

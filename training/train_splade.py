@@ -14,6 +14,7 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -90,7 +91,8 @@ def sparse_vectors(model: BertForMaskedLM, batch: Encoded) -> torch.Tensor:
     """
     with loop.mixed(model.device):
         hidden = model.cls.predictions.transform(model.bert(**batch)[0])
-    table, bias = model.get_input_embeddings().weight, model.cls.predictions.bias
+    table: torch.Tensor = model.get_input_embeddings().weight  # type: ignore[assignment]
+    bias = model.cls.predictions.bias
     with torch.no_grad(), loop.mixed(model.device):
         logits = (hidden @ table.T + bias).float()
         logits.masked_fill_(batch["attention_mask"][..., None] == 0, -1e4)
@@ -146,7 +148,7 @@ def lower_bias(model: BertForMaskedLM, batch: Encoded) -> None:
     """Shift the head's bias so that about FIRST_ACTIVE terms of a passage are above 0."""
     logits = model(**batch).logits.masked_fill(batch["attention_mask"][..., None] == 0, -1e4)
     best = logits.max(1).values
-    model.cls.predictions.bias -= best.topk(FIRST_ACTIVE).values[:, -1].mean()
+    model.cls.predictions.bias.sub_(best.topk(FIRST_ACTIVE).values[:, -1].mean())
 
 
 @torch.no_grad()
@@ -240,10 +242,12 @@ def main() -> None:
     """Train from clinical-mlm; now and then a look at the development terms."""
     options = arguments()
     device = loop.start(options)
-    encode = Texts(AutoTokenizer.from_pretrained(options.base), device)
+    tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
+    encode = Texts(tokenizer, device)
     model = BertForMaskedLM.from_pretrained(
         options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
-    ).to(device)
+    )
+    model.to(device)  # type: ignore[arg-type]  # transformers wraps the method
     pairs = drawn_pairs(options)
     losses = Losses(options, model, encode, pairs)
     lower_bias(model, encode([p.passage for p in pairs[:64]], PASSAGE_WIDTH))

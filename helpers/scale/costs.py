@@ -58,15 +58,15 @@ def _pruned(
 ) -> dict[str, float]:
     index = splade_index(collection, model)
     hits = index.search_all(collection.queries, queries)
-    left, measures = _first_ten(hits), by_type(evaluate(hits, collection))
+    left, means = _first_ten(hits), by_type(evaluate(hits, collection)).loc["all"].to_dict()
     return {
         "terms": float(np.mean(active_dims(queries))),
         "postings read": float(np.mean([index.postings_read(q) for q in queries])),
         "first ten left": float(
             np.mean([len(left[q] & ids) / len(ids) for q, ids in whole.items()])
         ),
-        "nDCG@10": float(measures.at["all", "nDCG@10"]),
-        "R@100": float(measures.at["all", "R@100"]),
+        "nDCG@10": means["nDCG@10"],
+        "R@100": means["R@100"],
     }
 
 

@@ -9,14 +9,16 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from helpers.own_texts import ask, read_texts
 from helpers.records import load_hospital, load_lay_terms
-from helpers.search import collection_vectors
-from tools.colab import ROOT, pins, supported
+from helpers.vectors import collection_vectors
+from tools.colab import ROOT, requirements
 
 pytestmark = pytest.mark.doors
 
@@ -34,10 +36,8 @@ notebook = nbformat.read(path, as_version=4)
 NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
 nbformat.write(notebook, path)
 """
-UNIT_TESTS = (
-    "bm25 compression evaluation expansion fusion losses masked_lm models plots records search "
-    "static_vectors switchboard systems text own_texts"
-).split()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TRIED: dict[str, list[str]] = PROJECT["tool"]["why-splade-works"]["supported"]
 BUILD_PACK = """
 from repo2docker.app import Repo2Docker
 app = Repo2Docker()
@@ -53,13 +53,11 @@ def environment(folder: Path, *packages: str) -> Path:
     return python
 
 
-def printed(path: Path) -> list[str]:
-    """What a notebook's cells print, less what the first one says of its installing."""
+def shown(path: Path) -> list[str]:
+    """What a notebook's cells show as text, less the first one, which installs."""
     cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
-    return [
-        "".join(t for o in c["outputs"] if o.get("name") == "stdout" for t in o["text"])
-        for c in cells[1:]
-    ]
+    outputs = [o.get("data", {}).get("text/plain", "") for c in cells[1:] for o in c["outputs"]]
+    return ["".join(text) for text in outputs]
 
 
 def versions(python: Path) -> dict[str, str]:
@@ -75,7 +73,8 @@ def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(
 ) -> None:
     bare = tmp_path / "book.git"
     subprocess.run(["git", "clone", "-q", "--bare", str(ROOT), str(bare)], check=True)  # noqa: S607
-    have = [f"{name}=={pins()[name]}" for name in THERE]
+    needed = {Requirement(line).name: line for line in requirements()}
+    have = [needed[name] for name in THERE]
     python = environment(tmp_path / "env", *have, "ipykernel", "nbclient")
     before, alone = versions(python), tmp_path / "alone"
     alone.mkdir()
@@ -90,21 +89,19 @@ def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(
             env=os.environ | settings | {"PATH": path},
             check=True,
         )
-    assert printed(alone / name) == printed(ROOT / "book" / notebook)
+    assert shown(alone / name) == shown(ROOT / "book" / notebook)
     after = versions(python)
     assert {name: after[name] for name in before} == before
 
 
 @pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
 def test_the_helpers_work_with_the_versions_that_are_stated(tmp_path: Path, end: int) -> None:
-    large = {name: ends[end] for name, ends in supported().items()}
-    rest = {n: v for n, v in pins().items() if n not in {*large, "scipy", "scikit-learn"}}
-    fixed = {"httpx", "ipywidgets", "anywidget", "ir-measures", "rank-bm25", "snowballstemmer"}
-    wanted = [f"{n}=={v}" for n, v in large.items()]
-    wanted += [f"{n}=={v}" if n in fixed else n for n, v in rest.items()]
-    python = environment(tmp_path / "env", *wanted, "scipy", "scikit-learn", "pytest", "hypothesis")
-    tests = [f"tests/test_{name}.py" for name in UNIT_TESTS]
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    large = {name: ends[end] for name, ends in TRIED.items()}
+    rest = [line for line in requirements() if Requirement(line).name not in large]
+    pinned = [f"{name}=={version}" for name, version in large.items()]
+    python = environment(tmp_path / "env", *pinned, *rest, "pytest", "hypothesis", "bm25s")
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/unit"]
+    command += ["-m", "not slow", "--ignore=tests/unit/tools", "--ignore=tests/unit/training"]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"HF_HUB_OFFLINE": "1"}, check=True)
     found = versions(python)
     assert {name: found[name] for name in large} == large

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from helpers.engine import Engine, open_engine
 from helpers.records import Document
+from helpers.scale.milvus import Engine, open_engine
+from helpers.scale.milvus.schema import KEY
 
 WIDTH = 50
 NAME = "a_collection"
@@ -26,8 +28,10 @@ def documents(*ids: str, department: str = "") -> list[Document]:
 
 def vectors(*rows: dict[int, float]) -> csr_matrix:
     cells = [(i, term, weight) for i, row in enumerate(rows) for term, weight in row.items()]
-    at, terms, weights = zip(*cells, strict=True) if cells else ((), (), ())
-    return csr_matrix((weights, (at, terms)), shape=(len(rows), WIDTH), dtype="float32")
+    made = np.zeros((len(rows), WIDTH), dtype=np.float32)
+    for at, term, weight in cells:
+        made[at, term] = weight
+    return csr_matrix(made)
 
 
 @contextmanager
@@ -72,5 +76,5 @@ def engine(uri: str) -> Iterator[Engine]:
     """A collection without documents; making a new one each time would take a second."""
     with open_engine(uri, "a-model", "a-checksum", NAME) as opened:
         with opened._asking() as client:
-            client.delete(NAME, filter='doc_id != ""')
+            client.delete(opened.name, filter=f'{KEY} != ""')
         yield opened

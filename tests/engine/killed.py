@@ -9,10 +9,11 @@ from __future__ import annotations
 import random
 import sys
 
+import numpy as np
 from scipy.sparse import csr_matrix
 
-from helpers.engine import open_engine
 from helpers.records import Document
+from helpers.scale.milvus import open_engine
 
 WIDTH = 1_000
 
@@ -27,9 +28,11 @@ def vector(i: int) -> dict[int, float]:
 
 
 def batch(first: int, last: int) -> csr_matrix:
-    cells = [(i - first, t, w) for i in range(first, last) for t, w in vector(i).items()]
-    rows, terms, weights = zip(*cells, strict=True)
-    return csr_matrix((weights, (rows, terms)), shape=(last - first, WIDTH), dtype="float32")
+    made = np.zeros((last - first, WIDTH), dtype=np.float32)
+    for i in range(first, last):
+        for term, weight in vector(i).items():
+            made[i - first, term] = weight
+    return csr_matrix(made)
 
 
 def main(path: str, first: int, seed: int) -> None:

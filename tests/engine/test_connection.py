@@ -1,4 +1,4 @@
-"""helpers/engine/opening.py: what cannot be opened says why."""
+"""helpers/scale/milvus/connection.py: what cannot be opened says why."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from helpers.engine import open_engine, opening
+from helpers.scale.milvus import connection, open_engine
+
+pytestmark = pytest.mark.engine
 
 HOLD = """
 import sys
-from helpers.engine import open_engine
+from helpers.scale.milvus import open_engine
 engine = open_engine(sys.argv[1], "a-model", "a-checksum")
 print("open", flush=True)
 sys.stdin.read()
 """
 
 
-def test_doctests() -> None:
-    assert doctest.testmod(opening).failed == 0
+def test_examples() -> None:
+    assert doctest.testmod(connection).failed == 0
 
 
 def test_no_server_there() -> None:

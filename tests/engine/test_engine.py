@@ -1,4 +1,4 @@
-"""helpers/engine/milvus.py, in a file and through a server."""
+"""helpers/scale/milvus/engine.py, in a file and through a server."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.engine import Engine, open_engine
-from helpers.engine.milvus import MOST
 from helpers.records import Document, ScoredDoc
-from tests.engine.conftest import documents, vectors
-from tests.test_text import BAD_INPUTS
+from helpers.scale.milvus import Engine, open_engine
+from helpers.scale.milvus.engine import MOST, PREFIX
+from tests.engine.conftest import NAME, documents, vectors
+from tests.inputs import BAD_INPUTS
+
+pytestmark = pytest.mark.engine
 
 
 def ids(hits: list[ScoredDoc]) -> list[str]:
@@ -89,6 +91,22 @@ def test_a_deleted_document_is_gone(engine: Engine, flushed: bool) -> None:
     assert ids(engine.search(vectors({1: 1.0}))) == ["D1"]
 
 
+def test_a_collection_is_named_after_the_book(engine: Engine) -> None:
+    assert engine.name == "why_splade_works_" + NAME == PREFIX + NAME
+
+
+def test_a_collection_of_the_same_name_that_is_not_the_book_s_stays(engine: Engine) -> None:
+    with engine._asking() as client:
+        client.create_collection(NAME, dimension=2)
+    try:
+        engine.clear()
+        with engine._asking() as client:
+            assert client.has_collection(NAME)
+    finally:
+        with engine._asking() as client:
+            client.drop_collection(NAME)
+
+
 def test_clear_leaves_an_empty_collection(engine: Engine) -> None:
     engine.add(documents("D1"), vectors({1: 1.0}))
     engine.clear()
@@ -137,7 +155,7 @@ def test_top_k_out_of_range(engine: Engine, top_k: int) -> None:
     with pytest.raises(ValueError, match=f"top_k={top_k}"):
         engine.search(vectors({1: 1.0}), top_k)
     with pytest.raises(ValueError, match=f"top_k={top_k}"):
-        engine.search_hybrid(vectors({1: 1.0}), "text", top_k)
+        engine.search_text("text", top_k)
 
 
 def test_several_rows_are_not_a_query(engine: Engine) -> None:
@@ -149,13 +167,6 @@ def test_an_empty_query_finds_nothing(engine: Engine) -> None:
     engine.add(documents("D1"), vectors({1: 1.0}))
     assert engine.search(vectors({})) == []
     assert engine.search_text("the of") == []
-    assert engine.search_hybrid(vectors({}), "") == []
-
-
-def test_both_rankings_are_fused_for_a_query(engine: Engine) -> None:
-    engine.add(documents("D1", "D2", "D3"), vectors({1: 3.0}, {1: 2.0}, {2: 9.0}))
-    hits = engine.search_hybrid(vectors({1: 1.0}), "D2", query_id="Q")
-    assert hits == [ScoredDoc("Q", "D2", 1 / 62 + 1 / 61), ScoredDoc("Q", "D1", 1 / 61)]
 
 
 @pytest.mark.parametrize("text", BAD_INPUTS)
@@ -182,7 +193,7 @@ def test_all_is_there_when_opened_again(engine: Engine) -> None:
     engine.add(documents("D1", "D2"), vectors({1: 1.0}, {1: 2.0}))
     engine.delete(["D1"])
     engine.close()
-    with open_engine(engine.uri, "a-model", "a-checksum", engine.name) as again:
+    with open_engine(engine.uri, "a-model", "a-checksum", NAME) as again:
         assert again.count() == 1
         assert ids(again.search(vectors({1: 1.0}))) == ["D2"]
         assert ids(again.search_text("D2")) == ["D2"]
@@ -192,7 +203,7 @@ def test_all_is_there_when_opened_again(engine: Engine) -> None:
 def test_vectors_of_another_model_are_refused(engine: Engine, made: tuple[str, str]) -> None:
     theirs, ours = "a-model a-checksum", " ".join(made)
     with pytest.raises(ValueError, match=f"are of model {theirs}, not of {ours}"):
-        open_engine(engine.uri, *made, engine.name)
+        open_engine(engine.uri, *made, NAME)
     assert engine.count() == 0  # and this one goes on
 
 
@@ -204,7 +215,7 @@ def test_a_closed_engine_says_so(engine: Engine) -> None:
 
 
 def test_two_can_use_one_engine(engine: Engine) -> None:
-    other = open_engine(engine.uri, "a-model", "a-checksum", engine.name)
+    other = open_engine(engine.uri, "a-model", "a-checksum", NAME)
     engine.add(documents("D1"), vectors({1: 1.0}))
     assert other.count() == 1
     other.close()
@@ -212,4 +223,4 @@ def test_two_can_use_one_engine(engine: Engine) -> None:
 
 
 def test_its_name_shows_no_path(engine: Engine) -> None:
-    assert repr(engine) == f"Engine('{engine.name}', open)"
+    assert repr(engine) == f"Engine('{NAME}', open)"

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import log
 
 import pytest
 from pymilvus import AnnSearchRequest, RRFRanker
 from scipy.sparse import csr_matrix
 
-from helpers import bm25
-from helpers.engine import Engine, open_engine
-from helpers.engine.milvus import DEPTH
-from helpers.engine.rows import analyzed
-from helpers.fusion import K
-from helpers.models import fingerprint
+from helpers.lexical import BM25
 from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
-from helpers.requests import as_dict
-from helpers.search import collection_vectors, splade_index
-from helpers.splade import SPLADE
+from helpers.registry import fingerprint
+from helpers.scale.fusion import K, reciprocal_rank_fusion
+from helpers.scale.milvus import Engine, open_engine
+from helpers.scale.milvus.schema import analyzed
+from helpers.sparse import row_weights
+from helpers.vectors import collection_vectors, splade_index
 
+pytestmark = [pytest.mark.engine, pytest.mark.model, pytest.mark.slow]
+
+DEPTH = 100  # of the rankings that are fused
 CLOSE = 1e-4
 TOP_K = 100
 
@@ -34,7 +34,7 @@ def collection(request: pytest.FixtureRequest) -> Collection:
 def engine(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path = tmp_path_factory.mktemp("engine") / "a.db"
     with open_engine(path, "clinical-splade", fingerprint("clinical-splade")) as opened:
-        opened.add(collection.documents, collection_vectors(collection).documents[SPLADE])
+        opened.add(collection.documents, collection_vectors(collection).documents)
         opened.flush()
         yield opened
 
@@ -51,47 +51,40 @@ def agrees(found: list[ScoredDoc], wanted: list[ScoredDoc]) -> bool:
 
 
 def test_every_query_finds_what_our_index_finds(engine: Engine, collection: Collection) -> None:
-    queries = collection_vectors(collection).queries[SPLADE]
+    queries = collection_vectors(collection).queries
     index = splade_index(collection)
     for i, query in enumerate(collection.queries):
         found = engine.search(queries[i], TOP_K, query_id=query.query_id)
         assert agrees(found, index.search(queries[i], TOP_K, query.query_id)), query
 
 
-def lucene(index: bm25.BM25Index, query: str, doc_id: str) -> float:
-    """BM25 with Lucene's idf, which the engine has; all else as chapter 1 counts it."""
-    n, score = len(index.documents), 0.0
-    for part in index.explain(query, doc_id):
-        idf = log(1 + (n - part.df + 0.5) / (part.df + 0.5))
-        score += part.qtf * idf * part.saturation
-    return score
-
-
 def test_the_engine_s_bm25_is_chapter_1_s_but_for_the_idf(
     engine: Engine, collection: Collection
 ) -> None:
-    index = bm25.bm25_index(collection)
+    """Milvus has Lucene's idf; all else is as chapter 1 counts it."""
+    index = BM25(collection.documents, variant="lucene")
     for query in collection.queries[:40]:
         for hit in engine.search_text(query.text, 5):
-            assert hit.score == pytest.approx(lucene(index, query.text, hit.doc_id), abs=CLOSE)
+            wanted = sum(part.score for part in index.parts(query.text, hit.doc_id))
+            assert hit.score == pytest.approx(wanted, abs=CLOSE)
 
 
 def test_the_engine_s_own_fusion_is_ours(engine: Engine, collection: Collection) -> None:
     """Where no two documents tie: there the engine goes by an order of its own."""
-    queries, tried = collection_vectors(collection).queries[SPLADE], 0
+    queries, tried = collection_vectors(collection).queries, 0
     for i, query in enumerate(collection.queries[:200]):
         rankings = [engine.search(queries[i], DEPTH), engine.search_text(query.text, DEPTH)]
         if all(len({hit.score for hit in hits}) == len(hits) > 0 for hits in rankings):
             tried += 1
-            wanted = engine.search_hybrid(queries[i], query.text)
+            wanted = reciprocal_rank_fusion(rankings, 2 * DEPTH)
             assert own_fusion(engine, queries[i], query.text) == [h.doc_id for h in wanted]
     assert tried > 5
 
 
 def own_fusion(engine: Engine, vector: csr_matrix, text: str) -> list[str]:
-    asked: list[tuple[str, object]] = [("splade", as_dict(vector)), ("bm25", analyzed(text))]
+    asked: list[tuple[str, object]] = [("splade", row_weights(vector)), ("bm25", analyzed(text))]
     requests = [AnnSearchRequest([data], field, {}, DEPTH) for field, data in asked]
     with engine._asking() as client:
-        found = client.hybrid_search(engine.name, requests, RRFRanker(K), 10)
+        found = client.hybrid_search(engine.name, requests, RRFRanker(K), 2 * DEPTH)
     hits = [(-round(hit["distance"], 7), hit["doc_id"]) for hit in found[0]]
     return [doc_id for _, doc_id in sorted(hits)]

@@ -11,8 +11,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from helpers.engine import open_engine
+import pytest
+
+from helpers.scale.milvus import open_engine
+from helpers.scale.milvus.schema import key_of
 from tests.engine.killed import document, vector
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 KILLS, LONGEST = 20, 0.8  # seconds of work before a kill
 # small, so that many kills fall into the moments when the engine writes its files anew
@@ -58,8 +63,8 @@ def check(path: Path, added: int, asked: set[int], deleted: set[int]) -> None:
     stored: dict[str, dict[str, Any]] = {}
     with open_engine(path, "a-model", "a-checksum") as engine, engine._asking() as client:
         for start in range(0, added, 1_000):
-            names = [f"D{i}" for i in range(start, min(start + 1_000, added))]
-            stored |= {row["doc_id"]: row for row in client.get(engine.name, ids=names)}
+            keys = [key_of(f"D{i}") for i in range(start, min(start + 1_000, added))]
+            stored |= {row["doc_id"]: row for row in client.get(engine.name, ids=keys)}
     assert not {f"D{i}" for i in deleted} & stored.keys()
     for i in set(range(added)) - asked:
         assert stored[f"D{i}"]["splade"] == vector(i)

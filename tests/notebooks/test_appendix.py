@@ -11,14 +11,17 @@ from typing import Any
 
 import pytest
 
-from helpers import evaluation, growth, systems
-from helpers.bm25 import bm25_index, bm25_run
+from helpers import evaluation
+from helpers.evaluation import means
 from helpers.records import Collection
-from helpers.search import splade_run
-from helpers.switchboard import Switches
+from helpers.scale import growth
+from helpers.scale.costs import costs
+from helpers.systems import bm25_system, run, splade_system
 from tests.engine.conftest import serving
-from tests.test_notebooks import cells, printed
+from tests.notebooks.test_notebooks import cells, printed
 from tools.notebooks import BOOK, QUIET, executed
+
+pytestmark = [pytest.mark.engine, pytest.mark.model]
 
 PAGES = sorted((BOOK / "appendix").glob("*.ipynb"))
 NUMBER = re.compile(r"(?<![\w.,@-])(\d[\d,]*(?:\.\d+)?|\.\d+)(?![\w]|[.,]\d)")
@@ -62,9 +65,11 @@ def test_every_number_of_the_prose_is_printed_on_the_page(path: Path) -> None:
 
 def test_what_the_first_page_says_of_the_chapters(hospital: Collection) -> None:
     text = markdown(BOOK / "appendix" / "search_engine.ipynb")
-    read = systems.splade_cost(hospital, Switches()).read / systems.bm25_cost(hospital).read
-    lexical = {"": bm25_run(bm25_index(hospital), hospital)}
-    ndcg = evaluation.means(lexical, hospital, "nDCG@10")[""]["all"]
+    systems = {"BM25": bm25_system(hospital), "SPLADE": splade_system(hospital)}
+    reads = costs(systems, hospital)["postings read per query"]
+    read = reads["SPLADE"] / reads["BM25"]
+    lexical = {"": run(systems["BM25"], hospital.queries)}
+    ndcg = means(lexical, hospital)["all"].to_dict()[""]
     assert f"reads {read:.0f} times as many postings" in text
     assert f"and {ndcg:.3f} in the chapters".replace("0.", ".") in text
 
@@ -79,11 +84,12 @@ def solution(path: Path, label: str) -> str:
 
 def test_a_rule_by_digits_beats_both_at_the_hospital(hospital: Collection) -> None:
     path = BOOK / "appendix" / "search_engine.ipynb"
-    runs = {"BM25": bm25_run(bm25_index(hospital), hospital), "SPLADE": splade_run(hospital)}
+    systems = {"BM25": bm25_system(hospital), "SPLADE": splade_system(hospital)}
+    runs = {name: run(system, hospital.queries) for name, system in systems.items()}
     names: dict[str, Any] = {"runs": runs, "hospital": hospital, "evaluation": evaluation}
     exec(solution(path, "ask-the-right-one"), names)  # noqa: S102 - our own page's code
-    made = evaluation.means(names["runs"], hospital, "nDCG@10")
-    assert made["rule"]["all"] > made["SPLADE"]["all"] > made["BM25"]["all"]
+    mean = means(names["runs"], hospital)["all"]
+    assert mean["rule"] > mean["SPLADE"] > mean["BM25"]
     digits = [q.type for q in hospital.queries if re.search(r"\d", q.text)]
     assert set(digits) == {"exact"}
 
@@ -91,9 +97,9 @@ def test_a_rule_by_digits_beats_both_at_the_hospital(hospital: Collection) -> No
 def test_own_texts_in_an_engine_are_there_tomorrow(tmp_path: Path) -> None:
     code = solution(BOOK / "appendix" / "search_engine.ipynb", "own-engine")
     before = (
-        "from helpers import models\nfrom helpers.engine import open_engine\n"
+        "from helpers.registry import fingerprint\nfrom helpers.scale.milvus import open_engine\n"
         "from helpers.splade import load_encoder\nMODEL = 'clinical-splade'\n"
-        "checksum = models.fingerprint(MODEL)\n"
+        "checksum = fingerprint(MODEL)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", before + code],

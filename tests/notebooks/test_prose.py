@@ -10,16 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from helpers import evaluation, systems
-from helpers.evaluation import Difference
-from helpers.provenance import origins, read
-from helpers.records import DATA, Collection, ScoredDoc, load_hospital, load_lay_terms
-from helpers.search import collection_vectors, splade_run
-from helpers.splade import SPLADE
-from helpers.switchboard import Switches
-from helpers.systems import Cost
+from helpers import evaluation
+from helpers.ablation import ablations
+from helpers.attribution import attributions
+from helpers.bootstrap import PairedDifference
+from helpers.evaluation import differences, evaluate, means
+from helpers.overlap import OVERLAPS, by_overlap
+from helpers.paths import data_folder
+from helpers.reading import load_masked_lm
+from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
+from helpers.scale.costs import costs
+from helpers.splade import load_encoder
+from helpers.systems import SparseSystem, run, splade_system, systems
+from helpers.vectors import collection_vectors
 
-CHAPTER = Path(__file__).resolve().parent.parent / "book" / "05_conclusion.ipynb"
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+CHAPTER = Path(__file__).resolve().parents[2] / "book" / "05_conclusion.ipynb"
 QUERY = "heart attack treatment protocol"
 LOADERS: dict[str, Callable[[], Collection]] = {"hospital": load_hospital, "lay": load_lay_terms}
 
@@ -38,44 +45,61 @@ def collection(name: str) -> Collection:
 
 
 @cache
-def runs(name: str) -> dict[str, list[ScoredDoc]]:
-    return systems.all_runs(collection(name))
+def compared(name: str) -> dict[str, SparseSystem]:
+    found = systems(collection(name)) | ablations(collection(name))
+    return {key: system for key, system in found.items() if isinstance(system, SparseSystem)}
 
 
 @cache
-def gaps(name: str) -> dict[str, dict[str, Difference]]:
-    return evaluation.differences(runs(name), collection(name))
+def runs(name: str) -> dict[str, list[ScoredDoc]]:
+    return {s: run(each, collection(name).queries) for s, each in compared(name).items()}
+
+
+@cache
+def gaps(name: str) -> dict[str, dict[str, PairedDifference]]:
+    return differences(runs(name), collection(name))
+
+
+@cache
+def averages(name: str, measure: str) -> dict[str, dict[str, float]]:
+    return {str(s): dict(row) for s, row in means(runs(name), collection(name), measure).iterrows()}
 
 
 def ndcg(name: str, system: str, group: str = "all") -> str:
-    value = evaluation.means({system: runs(name)[system]}, collection(name), "nDCG@10")
-    return short(value[system][group])
+    return short(averages(name, "nDCG@10")[system][group])
 
 
 def found(name: str, system: str) -> str:
     """R@100 over all queries."""
-    value = evaluation.means({system: runs(name)[system]}, collection(name), "R@100")
-    return short(value[system]["all"])
+    return short(averages(name, "R@100")[system]["all"])
 
 
 @cache
-def overlapping(name: str) -> dict[str, dict[str, Difference]]:
-    return evaluation.differences(runs(name), systems.by_overlap(collection(name)))
+def overlapping(name: str) -> dict[str, dict[str, PairedDifference]]:
+    return differences(runs(name), by_overlap(collection(name)))
 
 
 def gain(name: str, group: int) -> str:
     """SPLADE's over BM25 where query and answer overlap by so much."""
-    return signed(overlapping(name)[systems.OVERLAPS[group]]["SPLADE"].mean)
+    return signed(overlapping(name)[OVERLAPS[group]]["SPLADE"].mean)
 
 
-def own_postings(name: str) -> int:
-    """Postings of SPLADE's index without document expansion."""
-    return systems.splade_cost(collection(name), Switches(document_expansion=False)).postings
+def cost(name: str, system: str, column: str) -> float:
+    table = costs({system: compared(name)[system]}, collection(name))
+    return float(table[column].to_dict()[system])
+
+
+def postings(name: str, system: str) -> str:
+    return f"{cost(name, system, 'postings'):,.0f}"
+
+
+def reads(name: str, system: str) -> float:
+    return cost(name, system, "postings read per query")
 
 
 def pairs_in_training() -> str:
     """As the collection's own page says."""
-    page = (DATA / "lay_terms" / "README.md").read_text()
+    page = (data_folder() / "lay_terms" / "README.md").read_text()
     found = re.search(r"(\d+) of the 832 pairs stand there as synonyms", page)
     assert found
     return found[1]
@@ -95,40 +119,40 @@ def interval(name: str, system: str) -> str:
 
 
 def bm25_better(name: str) -> int:
-    per_query = {
-        s: evaluation.evaluate(runs(name)[s], collection(name))["nDCG@10"]
-        for s in ("BM25", "SPLADE")
-    }
-    return sum(v > per_query["SPLADE"][q] + 1e-9 for q, v in per_query["BM25"].items())
+    values = {s: evaluate(runs(name)[s], collection(name))["nDCG@10"] for s in ("BM25", "SPLADE")}
+    return int((values["BM25"] > values["SPLADE"] + 1e-9).sum())
 
 
 def untrained() -> str:
     hospital = collection("hospital")
-    run = splade_run(hospital, "clinical-mlm")
-    return short(evaluation.means({"": run}, hospital, "nDCG@10")[""]["all"])
+    hits = run(splade_system(hospital, "clinical-mlm"), hospital.queries)
+    return short(means({"": hits}, hospital)["all"].to_dict()[""])
+
+
+def terms_of(model: str) -> str:
+    return f"{len(attributions(load_masked_lm(model).logits(QUERY))):,}"
 
 
 def documents_with(term: str) -> tuple[int, int]:
     """How many documents have the term in their vector, and how many in their text."""
-    made = collection_vectors(collection("hospital"))
-    at = made.names.index(term)
-    return made.documents[SPLADE][:, at].nnz, made.own_documents[:, at].nnz
-
-
-def costs(name: str) -> tuple[Cost, Cost]:
-    return systems.bm25_cost(collection(name)), systems.splade_cost(collection(name), Switches())
+    hospital, encoder = collection("hospital"), load_encoder()
+    vectors = collection_vectors(hospital)
+    at = vectors.vocabulary.index(term)
+    said = encoder.input_terms([d.contents for d in hospital.documents])
+    return vectors.documents[:, [at]].nnz, said[:, [at]].nnz
 
 
 @cache
 def claims() -> list[str]:
     """Every statement of the chapter that has a figure of ours, with the figure as computed."""
     hospital, lay = "hospital", "lay"
-    (lexical, expanded), (lay_lexical, lay_expanded) = costs(hospital), costs(lay)
     exact = gaps(hospital)["exact"]["SPLADE"].mean
     grown, said = documents_with("rehabilitation")
     missed = ndcg(lay, "SPLADE", "none")
     n_lay, n_hospital = (len(collection(c).queries) for c in (lay, hospital))
     none = sum(q.type == "none" for q in collection(lay).queries)
+    times = {c: reads(c, "SPLADE") / reads(c, "BM25") for c in (hospital, lay)}
+    no_query, no_document = "without query expansion", "without document expansion"
     return [
         f"nDCG@10 of {ndcg(hospital, 'SPLADE')} against BM25's {ndcg(hospital, 'BM25')} at the",
         f"and {ndcg(lay, 'SPLADE')} against {ndcg(lay, 'BM25')} on the lay",
@@ -141,24 +165,25 @@ def claims() -> list[str]:
         f"a little ahead on the lay terms ({gain(lay, 3)}) and\nbehind at the hospital "
         f"({gain(hospital, 3)})",
         f"| nothing | {ndcg(hospital, 'SPLADE')} |",
-        f"| the documents' weights | {ndcg(hospital, '- doc weights')} |",
-        f"| the query's weights | {ndcg(hospital, '- query weights')} |",
-        f"{expanded.postings:,} postings against {lexical.postings:,}.",
-        f"from {own_postings('lay'):,} postings to {lay_expanded.postings:,}, where BM25 has "
-        f"{lay_lexical.postings:,}.",
-        f"The search itself grows most:\n{expanded.read:.0f} postings a query where BM25 reads\n"
-        f"{lexical.read:.0f}, and {lay_expanded.read:,.0f} where it reads {lay_lexical.read:.0f}.",
+        f"| the documents' weights | {ndcg(hospital, 'without document weights')} |",
+        f"| the query's weights | {ndcg(hospital, 'without query weights')} |",
+        f"{postings(hospital, 'SPLADE')} postings against {postings(hospital, 'BM25')}.",
+        f"from {postings(lay, no_document)} postings to {postings(lay, 'SPLADE')}, where BM25 has "
+        f"{postings(lay, 'BM25')}.",
+        f"The search itself grows most:\n{reads(hospital, 'SPLADE'):.0f} postings a query where "
+        f"BM25 reads\n{reads(hospital, 'BM25'):.0f}, and {reads(lay, 'SPLADE'):,.0f} where it "
+        f"reads {reads(lay, 'BM25'):.0f}.",
         f"0 on the {none} lay queries that share none. SPLADE reaches {missed} there",
         f"At the hospital {interval(hospital, '+ GloVe')}, on the lay terms "
         f"{interval(lay, '+ GloVe')}; but {signed(gaps(lay)['none']['+ GloVe'].mean)} where",
         f"does not show it: {signed(gaps(hospital)['all']['+ masked'].mean)} and "
         f"{signed(gaps(lay)['all']['+ masked'].mean)}.",
-        f"gives {len(origins(read(QUERY, 'clinical-mlm'))):,} terms for the nurse's query and an "
-        f"nDCG@10 of {untrained()} at the hospital; after training {len(origins(read(QUERY)))} "
+        f"gives {terms_of('clinical-mlm')} terms for the nurse's query and an "
+        f"nDCG@10 of {untrained()} at the hospital; after training {terms_of('clinical-splade')} "
         f"terms and {ndcg(hospital, 'SPLADE')}.",
-        f"Without query expansion {ndcg(hospital, '- query expansion')} at the hospital and "
-        f"{ndcg(lay, '- query expansion')} on the lay terms; without document expansion "
-        f"{ndcg(hospital, '- doc expansion')} and {ndcg(lay, '- doc expansion')}.",
+        f"Without query expansion {ndcg(hospital, no_query)} at the hospital and "
+        f"{ndcg(lay, no_query)} on the lay terms; without document expansion "
+        f"{ndcg(hospital, no_document)} and {ndcg(lay, no_document)}.",
         f"in the vectors of {grown} of {len(collection(hospital).documents)} documents, and "
         f"{said} of them say it",
         f"reaches {ndcg(hospital, 'SPLADE')} with the maximum, "
@@ -166,8 +191,8 @@ def claims() -> list[str]:
         f"On the mean: {interval(hospital, 'SPLADE')} and {interval(lay, 'SPLADE')}. On exact "
         f"queries it loses {short(-exact)}. BM25 is better on {bm25_better(hospital)} of "
         f"{n_hospital} and on {bm25_better(lay)} of {n_lay} queries",
-        f"reads {expanded.read / lexical.read:.0f} times as many postings at the hospital and "
-        f"{lay_expanded.read / lay_lexical.read:.0f} times as many on the lay terms",
+        f"reads {times[hospital]:.0f} times as many postings at the hospital and "
+        f"{times[lay]:.0f} times as many on the lay terms",
     ]
 
 
@@ -190,12 +215,12 @@ def test_no_other_number_stands_in_the_prose() -> None:
 
 @pytest.mark.parametrize("name", ["hospital", "lay"])
 def test_the_gain_falls_with_the_overlap(name: str) -> None:
-    gains = [overlapping(name)[group]["SPLADE"].mean for group in systems.OVERLAPS]
+    gains = [overlapping(name)[group]["SPLADE"].mean for group in OVERLAPS]
     assert gains == sorted(gains, reverse=True)
 
 
 def test_where_the_answer_contains_the_query_the_collections_differ() -> None:
-    whole = {name: overlapping(name)[systems.OVERLAPS[3]]["SPLADE"] for name in LOADERS}
+    whole = {name: overlapping(name)[OVERLAPS[3]]["SPLADE"] for name in LOADERS}
     assert whole["hospital"].high < 0 < whole["lay"].low < whole["lay"].high < 0.05
 
 
@@ -210,8 +235,8 @@ def test_where_the_answer_contains_the_query_most_are_codes_and_names() -> None:
     types = {q.query_id: q.type for q in collection("hospital").queries}
     whole = [
         types[q.query_id]
-        for q in systems.by_overlap(collection("hospital")).queries
-        if q.type == systems.OVERLAPS[3]
+        for q in by_overlap(collection("hospital")).queries
+        if q.type == OVERLAPS[3]
     ]
     assert whole.count("exact") > len(whole) / 2
 
@@ -226,7 +251,7 @@ def test_fusion_is_what_the_exercise_says() -> None:
     exec(code[1], names)  # noqa: S102 - our own chapter's code
     both = names["both"]
     assert isinstance(both, dict)
-    made = evaluation.means(both, collection("hospital"), "nDCG@10")
-    assert made["BM25"]["all"] < made["fused"]["all"] < made["SPLADE"]["all"]
-    lost = made["BM25"]["exact"] - made["SPLADE"]["exact"]
-    assert made["fused"]["exact"] - made["SPLADE"]["exact"] > lost / 2
+    made = means(both, collection("hospital"))
+    mean, exact = made["all"].to_dict(), made["exact"].to_dict()
+    assert mean["BM25"] < mean["fused"] < mean["SPLADE"]
+    assert exact["fused"] - exact["SPLADE"] > (exact["BM25"] - exact["SPLADE"]) / 2

@@ -68,10 +68,11 @@ def rows(result: Mapping[str, Any]) -> list[tuple[str, float]]:
 
 def same_origins(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Whether the same position won each term that both show, where one clearly did."""
-    winners = {row["term"]: (row["winner"], row["own"]) for row in theirs["rows"]}
+    winners = {row["term"]: (row["winner"], row["original"]) for row in theirs["rows"]}
     clear = (row for row in ours["rows"] if not tied(row))
     return all(
-        winners.get(r["term"], (r["winner"], r["own"])) == (r["winner"], r["own"]) for r in clear
+        winners.get(r["term"], (r["winner"], r["original"])) == (r["winner"], r["original"])
+        for r in clear
     )
 
 

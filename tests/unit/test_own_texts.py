@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import doctest
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import systems
+from helpers import own_texts
 from helpers.own_texts import EXAMPLE, ask, read_texts
+from helpers.systems import runs
+
+pytestmark = pytest.mark.model
 
 FIELD = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 
@@ -18,6 +22,10 @@ FIELD = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 def written(path: Path, lines: list[str]) -> Path:
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def test_examples() -> None:
+    assert doctest.testmod(own_texts).failed == 0
 
 
 def test_the_example_names_its_two_broken_lines() -> None:
@@ -66,6 +74,14 @@ def test_a_query_for_an_unknown_document_is_left_out(tmp_path: Path) -> None:
     assert [p.where for p in read.problems] == ["q.csv, line 3", "q.csv, line 4"]
 
 
+def test_a_query_with_several_answers_has_a_line_for_each(tmp_path: Path) -> None:
+    documents = written(tmp_path / "d.csv", ["id,text", "a,one", "b,two"])
+    queries = written(tmp_path / "q.csv", ["query,id", "eins,a", "eins,b"])
+    collection = read_texts(documents, queries).collection
+    assert [q.text for q in collection.queries] == ["eins"]
+    assert [(q.query_id, q.doc_id) for q in collection.qrels] == [("Q1", "a"), ("Q1", "b")]
+
+
 def test_an_enormous_field_is_left_out(tmp_path: Path) -> None:
     path = written(tmp_path / "d.csv", ["text", "x" * 200_000, "small"])
     read = read_texts(path)
@@ -108,6 +124,18 @@ def test_ask_answers_by_all_four_systems() -> None:
     assert found["SPLADE"][0].doc_id == "B01"
 
 
+@pytest.mark.slow
+def test_ask_takes_a_query_that_is_longer_than_a_model_reads() -> None:
+    collection = read_texts(EXAMPLE / "documents.csv").collection
+    found = ask(collection, "flat tyre " * 300, 2)
+    assert [name for name, hits in found.items() if not hits] == []
+
+
+def test_ask_takes_half_a_character() -> None:
+    collection = read_texts(EXAMPLE / "documents.csv").collection
+    assert ask(collection, "flat tyre \ud83d", 2)["SPLADE"][0].doc_id == "B01"
+
+
 def test_ask_takes_a_query_without_a_term() -> None:
     collection = read_texts(EXAMPLE / "documents.csv").collection
     assert ask(collection, "")["BM25"] == []
@@ -121,5 +149,5 @@ def test_ask_wants_a_positive_top_k() -> None:
 
 def test_every_system_runs_on_own_texts() -> None:
     read = read_texts(EXAMPLE / "documents.csv", EXAMPLE / "queries.csv")
-    runs = systems.all_runs(read.collection)
-    assert {hit.query_id for hit in runs["SPLADE"]} == {q.query_id for q in read.collection.queries}
+    made = runs(read.collection)
+    assert {hit.query_id for hit in made["SPLADE"]} == {q.query_id for q in read.collection.queries}

@@ -1,88 +1,138 @@
-"""helpers/systems.py: the compared engines are those of the chapters; overlap and cost by hand."""
+"""helpers/systems.py: an encoder in front of an index; the book's systems are the chapters'."""
 
 from __future__ import annotations
 
 import doctest
+from functools import partial
 
 import pytest
 
-from helpers import evaluation, systems
-from helpers.bm25 import bm25_index, bm25_run
-from helpers.records import Collection, Document, Qrel, Query
-from helpers.search import collection_vectors, splade_run
-from helpers.splade import SPLADE
-from helpers.switchboard import ABLATIONS, Switches
-from helpers.systems import OVERLAPS, bm25_cost, by_overlap, overlap, splade_cost
-
-TINY = Collection(
-    "tiny",
-    (Document("D1", "", "heart attack care"), Document("D2", "", "broken hip")),
-    (Query("Q1", "heart attack"), Query("Q2", "hip fracture"), Query("Q3", "gout")),
-    (Qrel("Q1", "D1", 3), Qrel("Q1", "D2", 1), Qrel("Q2", "D2", 2), Qrel("Q3", "D1", 1)),
+from helpers import systems
+from helpers.evaluation import means
+from helpers.expansion import (
+    Expander,
+    Expansion,
+    masked_expansion,
+    static_expansion,
+    weighted_query,
 )
+from helpers.lexical import bm25_index
+from helpers.records import Collection, ScoredDoc
+from helpers.systems import (
+    ADDED,
+    WEIGHT,
+    SparseSystem,
+    bm25_system,
+    expanded_system,
+    run,
+    runs,
+    splade_system,
+)
+from helpers.vectors import collection_vectors, splade_index
+from tests.matrices import same
+
+pytestmark = pytest.mark.model
+
+QUERY = "heart attack treatment protocol"
+
+
+class Fixed:
+    """A system that is no index: the same document whatever is asked."""
+
+    def search(self, query: str, top_k: int = 10) -> list[ScoredDoc]:
+        return [ScoredDoc("", "D001", float(len(query)))][:top_k]
 
 
 def test_examples() -> None:
     assert doctest.testmod(systems).failed == 0
 
 
-def test_the_systems_by_name() -> None:
-    assert list(systems.systems()) == ["BM25", "+ GloVe", "+ masked", *ABLATIONS]
+def test_the_systems_by_name(hospital: Collection) -> None:
+    assert list(systems.systems(hospital)) == ["BM25", "+ GloVe", "+ masked", "SPLADE"]
 
 
-def test_two_of_the_systems_are_the_chapters(hospital: Collection) -> None:
-    made = systems.systems()
-    assert made["BM25"](hospital) == bm25_run(bm25_index(hospital), hospital)
-    assert made["SPLADE"](hospital) == splade_run(hospital)
+def test_bm25_is_that_of_the_chapter(hospital: Collection) -> None:
+    index = bm25_index(hospital)
+    wanted = [h for q in hospital.queries for h in index.search(q.text, 100, q.query_id)]
+    assert run(bm25_system(hospital), hospital.queries) == wanted
 
 
-def test_overlap_by_hand() -> None:
-    assert overlap("heart attack", "heart attack care") == 1
-    assert overlap("hip fracture", "broken hip") == 0.5
-    assert overlap("the of", "broken hip") == 0
+def test_bm25_reads_by_the_tokenizer_that_is_named(hospital: Collection) -> None:
+    wanted = bm25_index(hospital, "wordpiece").search(QUERY)
+    assert bm25_system(hospital, "wordpiece").search(QUERY) == wanted
 
 
-def test_a_query_s_group_is_its_best_answer_s() -> None:
-    assert [q.type for q in by_overlap(TINY).queries] == [OVERLAPS[3], OVERLAPS[1], OVERLAPS[0]]
-
-
-def test_grouping_changes_nothing_else(hospital: Collection) -> None:
-    grouped = by_overlap(hospital)
-    assert grouped.documents == hospital.documents
-    assert [q[:2] for q in grouped.queries] == [q[:2] for q in hospital.queries]
-    assert {q.type for q in grouped.queries} == set(OVERLAPS)
-
-
-def test_bm25_s_cost_by_hand() -> None:
-    # postings: 3 + 2; Q1 reads heart and attack, Q2 hip, Q3 nothing
-    assert bm25_cost(TINY) == pytest.approx((5 / 3, 2.5, 5, 1.0))
-
-
-def test_splade_s_cost_is_that_of_its_vectors(hospital: Collection) -> None:
-    cost = splade_cost(hospital, Switches())
-    assert cost.postings == collection_vectors(hospital).documents[SPLADE].nnz
-    assert cost.document_terms == pytest.approx(cost.postings / len(hospital.documents))
-
-
-def test_a_search_reads_less_without_expansion(hospital: Collection) -> None:
-    assert (
-        splade_cost(hospital, Switches(query_expansion=False)).read
-        < splade_cost(hospital, Switches()).read
+def test_splade_is_that_of_the_chapter(hospital: Collection) -> None:
+    index, queries = splade_index(hospital), collection_vectors(hospital).queries
+    assert run(splade_system(hospital), hospital.queries) == index.search_all(
+        hospital.queries, queries
     )
 
 
-def test_pruning_trades_postings_for_hits(hospital: Collection) -> None:
-    whole, half, most = systems.pruning(hospital, (0, 0.5, 0.9))
-    assert whole.same == 1
-    assert whole.read == splade_cost(hospital, Switches()).read
-    assert whole.ndcg == pytest.approx(
-        evaluation.means({"": splade_run(hospital)}, hospital, "nDCG@10")[""]["all"]
-    )
-    assert whole.read > half.read > most.read > 0
-    assert whole.same > half.same > most.same > 0
-    assert whole.query_terms > half.query_terms > most.query_terms >= 1
+def test_an_expanded_query_weighs_what_it_adds(hospital: Collection) -> None:
+    added = [Expansion("gout", "podagra", 0.5), Expansion("gout", "urate", 0.5)]
+    system = expanded_system(hospital, lambda _: added, 0.4)
+    index = bm25_index(hospital)
+    wanted = index.encode_weights([weighted_query("gout", added, 0.4)])
+    assert same(system.encode(["gout"]), wanted)
+    assert system.search("gout") == index.index.search(wanted)
 
 
-def test_a_share_that_is_none_is_refused(hospital: Collection) -> None:
-    with pytest.raises(ValueError, match="ratio=1: want 0 or more, below 1"):
-        systems.pruning(hospital, (1,))
+def test_expansion_by_nothing_is_bm25(hospital: Collection) -> None:
+    made = run(expanded_system(hospital, lambda _: []), hospital.queries)
+    assert made == run(bm25_system(hospital), hospital.queries)
+
+
+@pytest.mark.parametrize(
+    ("name", "expand"),
+    [
+        ("+ GloVe", partial(static_expansion, top_k=ADDED)),
+        ("+ masked", partial(masked_expansion, top_k=ADDED)),
+    ],
+    ids=["GloVe", "masked"],
+)
+def test_the_expanded_systems_add_as_chapter_2_does(
+    hospital: Collection, name: str, expand: Expander
+) -> None:
+    made = systems.systems(hospital)[name]
+    wanted = expanded_system(hospital, expand, WEIGHT)
+    assert made.search(QUERY, 20) == wanted.search(QUERY, 20)
+
+
+def test_a_system_explains_its_score(hospital: Collection) -> None:
+    system = splade_system(hospital)
+    hit = system.search(QUERY, 1)[0]
+    assert system.explain(QUERY, hit.doc_id)["score"].sum() == pytest.approx(hit.score, abs=1e-5)
+
+
+def test_a_run_answers_every_query(hospital: Collection) -> None:
+    made = run(splade_system(hospital), hospital.queries, top_k=3)
+    assert {hit.query_id for hit in made} == {q.query_id for q in hospital.queries}
+    assert max(sum(h.query_id == q.query_id for h in made) for q in hospital.queries) == 3
+
+
+def test_a_run_s_queries_are_encoded_together(hospital: Collection) -> None:
+    plain, sizes = bm25_system(hospital), list[int]()
+    counted = SparseSystem(plain.index, lambda t: (sizes.append(len(t)), plain.encode(t))[1])  # type: ignore[func-returns-value]
+    run(counted, hospital.queries[:7])
+    assert sizes == [7]
+
+
+def test_a_system_that_is_no_index_runs_too(hospital: Collection) -> None:
+    first, second = hospital.queries[:2]
+    assert run(Fixed(), [first, second]) == [
+        ScoredDoc(first.query_id, "D001", float(len(first.text))),
+        ScoredDoc(second.query_id, "D001", float(len(second.text))),
+    ]
+
+
+def test_a_run_has_top_k_hits_at_most(hospital: Collection) -> None:
+    assert len(run(bm25_system(hospital), hospital.queries[:1], top_k=2)) == 2
+
+
+@pytest.mark.slow
+def test_every_system_runs(hospital: Collection) -> None:
+    made = runs(hospital)
+    assert list(made) == ["BM25", "+ GloVe", "+ masked", "SPLADE"]
+    found = means(made, hospital)["all"]
+    assert found["SPLADE"] > found["BM25"]

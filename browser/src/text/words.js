@@ -35,14 +35,17 @@ function split(text, pattern, change) {
  * @param {string} word
  */
 function normal(word) {
-  return word.replace(OPTIONAL, '').normalize('NFC').toLowerCase().normalize('NFC');
+  return word.normalize('NFC').replace(OPTIONAL, '').toLowerCase().normalize('NFC');
 }
 
 /** @param {string} text */
 export const whitespace = (text) => split(text, NOT_SPACE, (match) => match);
 
 /** @param {string} text */
-export const words = (text) => split(text, WORD, normal);
+export function words(text) {
+  const found = split(text, WORD, normal).filter(({ term }) => term); // optional signs alone are none
+  return found.map((token, word) => ({ ...token, word }));
+}
 
 /** @param {string} text */
 export function english(text) {

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from helpers import bm25
 from helpers.records import Document
 from helpers.sparse import row_weights
-from helpers.text import terms
+from helpers.text import terms, whole_characters
 
 LONGEST = 65_535  # bytes: the most that Milvus takes in one field
 FIELDS = {"doc_id": 4096, "title": LONGEST, "text": LONGEST, "department": 1024, "kind": 1024}
@@ -128,6 +128,8 @@ def _check_vectors(documents: Sequence[Document], vectors: csr_matrix) -> None:
 
 def _check_lengths(row: Row) -> None:
     for name, text in row.items():
+        if whole_characters(text) != text:
+            raise ValueError(f"doc_id={row['doc_id']!r}: its {name} has half a character")
         longest, length = FIELDS.get(name, LONGEST), len(text.encode())
         if length > longest:
             raise ValueError(

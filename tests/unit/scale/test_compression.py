@@ -1,4 +1,4 @@
-"""helpers/compression.py: dropped weights and shortened ones."""
+"""helpers/scale/compression.py: dropped weights and shortened ones."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_matrix
 
-from helpers import compression
-from helpers.compression import drop_smallest, nine_bits, quantise
+from helpers.scale import compression
+from helpers.scale.compression import drop_smallest, quantise, truncate_mantissa
 
 matrices = arrays(
     np.float32, (3, 12), elements=st.sampled_from([0.0, 0.125, 0.3, 1.0, 2.5, 7.0])
 ).map(csr_matrix)
 
 
-def test_doctests() -> None:
+def test_examples() -> None:
     assert doctest.testmod(compression).failed == 0
 
 
@@ -40,7 +40,7 @@ def test_of_equal_weights_the_later_goes() -> None:
 def test_the_vectors_given_stay_as_they_are() -> None:
     given = csr_matrix([[1.0, 2.0]])
     drop_smallest(given, 0.5)
-    nine_bits(given)
+    truncate_mantissa(given)
     quantise(given, 3)
     assert given.toarray().tolist() == [[1.0, 2.0]]
 
@@ -78,10 +78,19 @@ def test_a_weight_below_0_has_no_impact() -> None:
         quantise(csr_matrix([[-1.0]]), 8)
 
 
+@given(matrices, st.integers(2, 16))
+def test_impacts_are_in_equal_steps(vectors: csr_matrix, bits: int) -> None:
+    made = quantise(vectors, bits)
+    if made.nnz:
+        step = vectors.data.max() / (2**bits - 1)
+        far = np.abs(made.data * step - vectors.data)
+        assert (far[made.data > 1] <= step / 2 * 1.001).all()
+
+
 @given(st.lists(st.floats(2**-20, 1024, width=32), min_size=1))
 def test_nine_bits_lose_at_most_a_256th(weights: list[float]) -> None:
     vectors = csr_matrix(np.array([weights], dtype=np.float32))
-    lost = 1 - nine_bits(vectors).data / vectors.data
+    lost = 1 - truncate_mantissa(vectors).data / vectors.data
     assert (lost >= 0).all()
     assert (lost < 1 / 256).all()
 
@@ -91,4 +100,6 @@ def test_nine_bits_are_the_upper_half_of_a_float() -> None:
     weights = np.linspace(0.01, 4, 1000, dtype=np.float32)
     mantissa, exponent = np.frexp(weights)
     cut = np.floor(mantissa * 2**9) / 2**9
-    assert nine_bits(csr_matrix(weights[None])).data == pytest.approx(np.ldexp(cut, exponent))
+    assert truncate_mantissa(csr_matrix(weights[None])).data == pytest.approx(
+        np.ldexp(cut, exponent)
+    )

@@ -1,4 +1,4 @@
-"""helpers/growth.py: made-up collections, fitted lines, and what the bench has stored."""
+"""helpers/scale/growth.py: made-up collections, fitted lines, and what the bench has stored."""
 
 from __future__ import annotations
 
@@ -11,22 +11,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from helpers import growth
-from helpers.growth import carried, fit, lines, measured, synthetic, synthetic_texts
 from helpers.records import load_lay_terms
-from helpers.search import collection_vectors
-from helpers.splade import SPLADE
+from helpers.scale import growth
+from helpers.scale.growth import (
+    COSTS,
+    SETTLED,
+    extrapolated,
+    fit_power_law,
+    lines,
+    measured,
+    synthetic,
+    synthetic_texts,
+)
+from helpers.vectors import collection_vectors
+from tests.matrices import same
+
+pytestmark = pytest.mark.model
 
 SIZES = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000]
 
 
 @pytest.fixture(scope="module")
 def real() -> csr_matrix:
-    made: csr_matrix = collection_vectors(load_lay_terms()).documents[SPLADE]
+    made: csr_matrix = collection_vectors(load_lay_terms()).documents
     return made
 
 
-def test_doctests() -> None:
+def test_examples() -> None:
     assert doctest.testmod(growth).failed == 0
 
 
@@ -50,8 +61,8 @@ def test_weights_are_the_real_ones(real: csr_matrix) -> None:
 
 def test_the_same_seed_makes_the_same_documents(real: csr_matrix) -> None:
     one, other, third = synthetic(real, 50), synthetic(real, 50), synthetic(real, 50, seed=1)
-    assert (one != other).nnz == 0
-    assert (one != third).nnz > 0
+    assert same(one, other)
+    assert not same(one, third)
 
 
 @pytest.mark.parametrize("n", [0, -1])
@@ -78,7 +89,7 @@ def test_made_up_texts_have_real_lengths_and_tokens() -> None:
 
 @given(st.floats(0.1, 2), st.floats(1e-3, 1e3))
 def test_a_power_is_found_again(slope: float, factor: float) -> None:
-    found = fit(SIZES, [factor * n**slope for n in SIZES])
+    found = fit_power_law(SIZES, [factor * n**slope for n in SIZES])
     assert found.slope == pytest.approx(slope)
     assert found.at(1e6) == pytest.approx(factor * 1e6**slope)
 
@@ -86,7 +97,7 @@ def test_a_power_is_found_again(slope: float, factor: float) -> None:
 @pytest.mark.parametrize(("n", "cost"), [([10], [1]), ([10, 20], [1, 0]), ([0, 1], [1, 1])])
 def test_points_that_have_no_line_are_refused(n: list[float], cost: list[float]) -> None:
     with pytest.raises(ValueError, match="want two points or more, all above 0"):
-        fit(n, cost)
+        fit_power_law(n, cost)
 
 
 def test_every_system_was_measured_at_every_size() -> None:
@@ -104,6 +115,32 @@ def test_what_was_counted_is_what_is_counted_today(real: csr_matrix) -> None:
         assert vectors.getnnz(axis=0).max() == point["longest"]
 
 
+def test_a_measured_system_has_every_cost() -> None:
+    assert all(row.keys() == {"system", "n", *COSTS} for row in measured()["rows"])
+
+
+def made_up(slope: float) -> growth.Measured:
+    """A system whose costs grow with this slope, but for dear beginnings."""
+    rows = [
+        {"system": "s", "n": n, **dict.fromkeys(COSTS, 2.0 * n**slope + 1e6 * (n < SETTLED))}
+        for n in SIZES
+    ]
+    return {"rows": rows}
+
+
+@pytest.mark.parametrize("slope", [0.5, 1.5])
+def test_sizes_before_costs_are_settled_are_left_out(slope: float) -> None:
+    for line in lines(made_up(slope))["s"].values():
+        assert line.slope == pytest.approx(slope)
+
+
+@pytest.mark.parametrize(("slope", "carried"), [(0.5, 1.0), (1.5, 1.5)])
+def test_what_is_carried_on_grows_at_least_with_the_documents(slope: float, carried: float) -> None:
+    largest = 2.0 * SIZES[-1] ** slope
+    for line in extrapolated(made_up(slope))["s"].values():
+        assert line.at(10 * SIZES[-1]) == pytest.approx(largest * 10**carried)
+
+
 def test_lines_go_through_the_largest_sizes() -> None:
     made = lines(measured())
     assert set(made) == {"scipy", "Milvus Lite", "rank_bm25"}
@@ -117,7 +154,7 @@ def test_lines_go_through_the_largest_sizes() -> None:
 
 def test_what_is_carried_on_starts_at_the_last_point_and_grows_with_the_documents() -> None:
     largest = {row["system"]: row for row in measured()["rows"] if row["n"] == SIZES[-1]}
-    for system, costs in carried(measured()).items():
+    for system, costs in extrapolated(measured()).items():
         for cost, line in costs.items():
             assert line.at(SIZES[-1]) == pytest.approx(largest[system][cost])
             assert line.slope == max(1, lines(measured())[system][cost].slope)
@@ -130,6 +167,6 @@ def test_a_missing_or_damaged_file_says_what_makes_it(
     path = tmp_path / "measured.json"
     if content is not None:
         path.write_text(content)
-    monkeypatch.setattr(growth, "MEASURED", path)
+    monkeypatch.setattr(growth, "measured_file", lambda: path)
     with pytest.raises(ValueError, match=r"cannot be read .*make bench-scale"):
         measured()

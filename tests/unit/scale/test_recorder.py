@@ -1,4 +1,4 @@
-"""helpers/engine/recorder.py: the clients send what helpers.requests says, and nothing leaves."""
+"""helpers/scale/recorder.py: the clients send what payloads says, and nothing leaves."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import opensearchpy.helpers
 import pytest
 from scipy.sparse import csr_matrix
 
-from helpers.engine.recorder import Sent, elasticsearch_client, opensearch_client
 from helpers.records import Document
-from helpers.requests import INDEX, mapping, search_request, source
+from helpers.scale.payloads import INDEX, mapping, search_request, source
+from helpers.scale.recorder import Sent, elasticsearch_client, opensearch_client
+
+pytestmark = pytest.mark.engine
 
 VECTOR = csr_matrix([[0, 2.0, 0.5]])
 DOCUMENT = Document("D1", "Gout & <b>", 'say "colchicine" 🩺', "Rheumatology")

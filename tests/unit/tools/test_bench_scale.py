@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.growth import COSTS, SYSTEMS, measured
+from helpers.scale.growth import COSTS, SYSTEMS, measured
 from tools import bench_scale
 
+pytestmark = [pytest.mark.engine, pytest.mark.model]
 
+
+@pytest.mark.slow
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_system_is_measured_whole(system: str) -> None:
     row = bench_scale.measure(system, 200)
     assert row.keys() == {"system", "n", *COSTS}
     assert (row["system"], row["n"]) == (system, 200)
-    assert 0 < row["median_ms"] <= row["p95_ms"] < 1_000
-    assert 0 < row["insert_s"] < 60
+    assert 0 < row["median_ms"] <= row["p95_ms"]
+    assert row["insert_s"] > 0
     assert (row["disk_mb"] > 0) == (system == "Milvus Lite")
 
 

@@ -9,30 +9,40 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from helpers.models import REGISTRY
-from helpers.records import DATA
+from helpers.paths import data_folder
+from helpers.registry import REGISTRY
 from tools.repository import CONFIG, current, files, parse, set_address
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[3]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
-def pins() -> dict[str, str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    lines = project["dependencies"] + [
-        line
-        for name in ("book", "dev", "engines")
-        for line in project["optional-dependencies"][name]
-    ]
-    return dict(line.split("==") for line in lines)
+def ranges() -> dict[str, Requirement]:
+    """What pyproject.toml asks for, the trainer's own apart, by canonical name."""
+    extras, groups = PROJECT["project"]["optional-dependencies"], PROJECT["dependency-groups"]
+    lists = [PROJECT["project"]["dependencies"], *extras.values(), groups["book"], groups["dev"]]
+    found = [Requirement(line) for lines in lists for line in lines]
+    return {canonicalize_name(requirement.name): requirement for requirement in found}
 
 
-def test_every_direct_dependency_is_locked_at_its_pin() -> None:
-    locked = dict(
-        line.lower().replace("_", "-").split("==")
-        for line in (ROOT / "requirements.lock").read_text().splitlines()
-    )
-    assert {name: locked.get(name) for name in pins()} == pins()
+def locked() -> dict[str, str]:
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    return {
+        canonicalize_name(name): version for name, _, version in (x.partition("==") for x in lines)
+    }
+
+
+def test_every_direct_dependency_is_locked_within_its_range() -> None:
+    versions = locked()
+    outside = [n for n, r in ranges().items() if not r.specifier.contains(versions.get(n, "0"))]
+    assert not outside
+
+
+def test_only_the_lock_pins() -> None:
+    assert not [n for n, r in ranges().items() if any(s.operator == "==" for s in r.specifier)]
 
 
 def test_the_lock_names_versions_only() -> None:
@@ -45,8 +55,9 @@ def test_npm_s_lock_names_no_host() -> None:
 
 
 def test_every_folder_of_data_says_what_it_is() -> None:
-    folders = [DATA / c.location for c in REGISTRY.values() if c.source == "embedded"]
-    for folder in [*folders, DATA / "hospital", DATA / "lay_terms", DATA / "growth"]:
+    data = data_folder()
+    folders = [data / c.location for c in REGISTRY.values() if c.source == "embedded"]
+    for folder in [*folders, data / "hospital", data / "lay_terms", data / "growth"]:
         assert "icence" in (folder / "README.md").read_text(), folder
 
 
@@ -61,23 +72,28 @@ def test_no_file_is_over_50_mb() -> None:
     assert not [n for n in names if n and (ROOT / n).stat().st_size > 50e6]
 
 
-def conda() -> dict[str, str]:
-    """environment.yml's pins, by the names that PyPI uses."""
+def conda() -> dict[str, Requirement]:
+    """environment.yml's ranges, by the names that PyPI uses."""
     names = {"matplotlib-base": "matplotlib", "pytorch-cpu": "torch"}
     lines = re.findall(
-        r"^ +- ([\w-]+)={1,2}(\S+)$", (ROOT / "environment.yml").read_text(), re.MULTILINE
+        r"^ +- ([\w-]+[<>]=.*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE
     )
-    return {names.get(n, n).replace("_", "-"): version for n, version in lines if n != "python"}
+    found = [Requirement(line) for line in lines]
+    return {names.get(r.name, str(canonicalize_name(r.name))): r for r in found}
 
 
-def test_binder_s_environment_has_the_lock_s_versions() -> None:
-    assert conda().items() <= pins().items()
+def test_binder_s_environment_has_pyproject_s_ranges() -> None:
+    wanted = ranges()
+    assert {n: str(r.specifier) for n, r in conda().items()} == {
+        n: str(wanted[canonicalize_name(n)].specifier) for n in conda()
+    }
 
 
 def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = PROJECT["project"]
     needed = project["dependencies"] + project["optional-dependencies"]["engines"]
-    assert {line.split("==")[0] for line in needed} <= conda().keys()
+    names = {str(canonicalize_name(Requirement(line).name)) for line in needed}
+    assert names <= conda().keys()
 
 
 def test_the_address_is_the_same_everywhere() -> None:
@@ -121,8 +137,9 @@ def test_an_address_of_another_form_is_refused(url: str) -> None:
         parse(url)
 
 
-def test_the_workflow_runs_only_commands_of_make() -> None:
-    steps = re.findall(r"run: (.*)", (ROOT / ".github/workflows/book.yml").read_text())
+@pytest.mark.parametrize("name", ["book", "links"])
+def test_a_workflow_runs_only_commands_of_make(name: str) -> None:
+    steps = re.findall(r"run: (.*)", (ROOT / f".github/workflows/{name}.yml").read_text())
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert steps
     assert all(s.startswith("make ") and s.split()[1] in targets for s in steps)

@@ -1,0 +1,49 @@
+"""training/train_mlm.py: what is masked, and in which sequences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from training.train_mlm import TOKENS_A_STEP, WIDTH, batches, cut, mask
+
+ROW = np.array([101, 2540, 2886, 102], dtype=np.int32)
+
+
+def test_sequences_are_between_cls_and_sep() -> None:
+    pieces = list(cut(list(range(200, 400)), 101, 102))
+    assert [len(p) for p in pieces] == [128, 76]
+    assert all(p[0] == 101 and p[-1] == 102 for p in pieces)
+
+
+def test_a_piece_of_one_token_is_left_out() -> None:
+    assert [len(p) for p in cut(list(range(200, 200 + WIDTH - 1)), 101, 102)] == [WIDTH]
+
+
+def test_only_words_are_masked_and_labels_are_the_originals() -> None:
+    ids, attention, chosen, labels = mask([ROW] * 50, np.random.default_rng(0), 0.5, 103)
+    assert not chosen[:, [0, 3]].any()
+    assert set(labels.tolist()) == {2540, 2886}
+    assert (ids[~chosen.bool()] != 103).all()
+    assert attention.all()
+
+
+def test_of_the_chosen_80_percent_become_mask_10_another_and_10_stay() -> None:
+    ids, _, chosen, labels = mask([ROW] * 5_000, np.random.default_rng(0), 0.5, 103)
+    fate = ids[chosen.bool()]
+    assert float((fate == 103).float().mean()) == pytest.approx(0.8, abs=0.02)
+    assert float((fate == labels).float().mean()) == pytest.approx(0.1, abs=0.02)
+
+
+def test_padding_is_neither_read_nor_masked() -> None:
+    ids, attention, chosen, _ = mask([ROW, ROW[:2]], np.random.default_rng(0), 1.0, 103)
+    assert attention.tolist() == [[1, 1, 1, 1], [1, 1, 0, 0]]
+    assert ids[1, 2:].tolist() == [0, 0]
+    assert not chosen[1, 2:].any()
+
+
+def test_every_sequence_is_in_one_batch_of_so_many_tokens() -> None:
+    rows = [np.zeros(n, dtype=np.int32) for n in np.random.default_rng(0).integers(2, WIDTH, 900)]
+    made = batches(rows, seed=0)
+    assert sorted(i for batch in made for i in batch) == list(range(900))
+    assert all(len(b) * max(len(rows[i]) for i in b) < TOKENS_A_STEP * 1.2 for b in made)
