@@ -27,7 +27,8 @@ def by_overlap(collection: Collection) -> Collection:
     """
     best: dict[str, tuple[int, float]] = {}
     texts = {query.query_id: query.text for query in collection.queries}
-    for query_id, doc_id, grade in collection.qrels:
+    answers = (qrel for qrel in collection.qrels if qrel.relevance > 0)
+    for query_id, doc_id, grade in answers:
         found = (grade, overlap(texts[query_id], collection.document(doc_id).contents))
         best[query_id] = max(best.get(query_id, (0, 0.0)), found)
     queries = tuple(

@@ -1,7 +1,18 @@
 // One question, one result: what Python's explorers answer with a kernel.
+import { wholeCharacters } from './text/code-points.js';
 import { Refusal } from './text/refusal.js';
 
 /** @import { Resources } from './resources.js' */
+
+/**
+ * The controls' values, every text of whole characters.
+ * @param {object} ask
+ */
+function cleaned(ask) {
+  const entries = Object.entries(ask);
+  const clean = entries.map(([k, v]) => [k, typeof v === 'string' ? wholeCharacters(v) : v]);
+  return Object.fromEntries(clean);
+}
 
 /**
  * The module explorers/KIND.js answers questions of that kind with its `explore`.
@@ -13,7 +24,7 @@ import { Refusal } from './text/refusal.js';
 export async function answerWith(resources, kind, ask) {
   const { explore } = await import(`./explorers/${kind}.js`);
   try {
-    return await explore(ask, resources);
+    return await explore(cleaned(ask), resources);
   } catch (error) {
     if (error instanceof Refusal) return { error: error.message };
     throw error;

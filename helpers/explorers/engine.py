@@ -62,7 +62,8 @@ def explore_engine(
     if not 0 <= percent < 100:
         raise ValueError(f"percent={percent!r}: want 0 or more, below 100")
     encoder, index = load_encoder(model), splade_index(collection, model)
-    whole = encoder.encode_query([base.checked(query, "query")])
+    query = base.checked(query, "query")
+    whole = encoder.encode_query([query])
     pruned = drop_smallest(whole, percent / 100)
     lexical = bm25_index(collection).search(query, len(collection.documents))
     before, after = (

@@ -10,6 +10,7 @@ from helpers.explorers import base
 from helpers.scale import growth
 
 SIZES = [(f"{n:,}", n) for n in (10**e for e in range(5, 10))]
+DECIMALS = 6
 MEMORIES = [(f"{n} GB", n) for n in (16, 64, 256, 1024)]
 
 
@@ -50,7 +51,7 @@ def explore_growth(documents: int, memory: int, measured: growth.Measured) -> Gr
     if documents < 1 or memory < 1:
         raise ValueError(f"documents={documents!r}, memory={memory!r}: want 1 or more of each")
     last = measured["postings"][-1]
-    return {
+    result: GrowthResult = {
         "n": documents,
         "memory_gb": memory,
         "times_beyond": max(1.0, documents / last["n"]),
@@ -62,6 +63,8 @@ def explore_growth(documents: int, memory: int, measured: growth.Measured) -> Gr
         "query_encode_ms": measured["encoder"]["query_median_ms"],
         "longest": last["longest"] / last["n"] * documents,
     }
+    rounded: GrowthResult = base.rounded(result, DECIMALS)  # the fit's last digits vary
+    return rounded
 
 
 def _cost(n: int, memory: int, system: str, lines: dict[str, growth.Power]) -> SystemCost:

@@ -43,7 +43,8 @@ def explore_request(query: str, engine: str, model: str) -> RequestResult:
 
     Raises ValueError for a query over 10,000 characters, an unknown model or engine.
     """
-    vector = load_encoder(model).encode_query([base.checked(query, "query")])
+    query = base.checked(query, "query")
+    vector = load_encoder(model).encode_query([query])
     made = search_request(engine, vector, TOP_K)
     return {
         "query": query,

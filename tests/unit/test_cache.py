@@ -69,6 +69,16 @@ def test_another_argument_is_another_result(other: dict[str, object]) -> None:
     assert len(CALLS) == 2
 
 
+def test_two_functions_of_one_name_are_two_results() -> None:
+    class Other:
+        @staticmethod
+        @kept("text")
+        def added(one: int, other: int = 2, model: str = MODEL) -> int:
+            return one * other
+
+    assert (added(3), Other.added(3)) == (5, 6)
+
+
 def test_another_process_reads_what_the_first_made() -> None:
     run = [sys.executable, "-c", OTHER_PROCESS]
     said = [subprocess.run(run, capture_output=True, text=True, check=True).stdout for _ in "ab"]

@@ -68,6 +68,10 @@ def test_the_most_relevant_answer_counts_and_of_several_the_one_with_most() -> N
     assert grouped("heart attack", ("D2", 2), ("D1", 2)) == "whole"
 
 
+def test_a_document_judged_not_relevant_is_no_answer() -> None:
+    assert grouped("heart attack", ("D1", 0)) == "none"
+
+
 def test_a_query_that_nobody_judged_overlaps_with_nothing() -> None:
     assert grouped("heart attack") == "none"
 

@@ -117,6 +117,7 @@ def test_every_written_text_is_read_or_reported(tmp_path: Path, texts: list[str]
     assert len(read.collection.documents) + len(read.problems) == len(texts) + 1
 
 
+@pytest.mark.slow
 def test_ask_answers_by_all_four_systems() -> None:
     collection = read_texts(EXAMPLE / "documents.csv").collection
     found = ask(collection, "flat tyre", 2)

@@ -1,5 +1,6 @@
 // The GrowthResult of helpers/explorers/growth.py: what was measured, extrapolated.
-import { mean } from '../retrieval/numbers.js';
+import { FACTS } from '../generated/facts.js';
+import { mean, rounded } from '../retrieval/numbers.js';
 
 /**
  * @import { growth as types } from '../generated/types'
@@ -72,7 +73,7 @@ export async function explore({ documents, memory }, resources) {
   const large = rows.filter(({ n }) => n >= settled);
   const systems = [...new Set(large.map(({ system }) => system))];
   const rowsOf = (/** @type {string} */ name) => large.filter(({ system }) => system === name);
-  return {
+  const result = {
     n: documents,
     memory_gb: memory,
     times_beyond: Math.max(1, documents / last.n),
@@ -81,4 +82,5 @@ export async function explore({ documents, memory }, resources) {
     query_encode_ms: encoder.query_median_ms,
     longest: (last.longest / last.n) * documents,
   };
+  return rounded(result, FACTS.explorers.growth.DECIMALS);
 }

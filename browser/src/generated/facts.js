@@ -22,7 +22,9 @@ export const FACTS = {
       "FUSED": 100,
       "DECIMALS": 6
     },
-    "growth": {},
+    "growth": {
+      "DECIMALS": 6
+    },
     "masking": {
       "DECIMALS": 6,
       "MOST": 15

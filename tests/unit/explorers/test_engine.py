@@ -94,6 +94,10 @@ def test_an_engine_of_bad_inputs(engine: Explorer, source: str) -> None:
     assert bool(result["note"]) == (not source.strip())
 
 
+def test_half_a_character_is_answered_as_the_sign_for_one(engine: Explorer) -> None:
+    assert engine.set(query="hip \ud83d")["query"] == "hip \ufffd"
+
+
 def test_a_query_too_long_is_one_sentence_and_the_control_works_on(engine: Explorer) -> None:
     assert engine.set(query="x" * 10_001) == {
         "error": "The query has 10,001 characters; this page takes up to 10,000."

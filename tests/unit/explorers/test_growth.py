@@ -11,11 +11,12 @@ from helpers.scale.growth import SETTLED, extrapolated, measured
 def test_more_documents_cost_more() -> None:
     explorer = growth_explorer()
     small, large = (explorer.set(documents=n) for n in (100_000, 1_000_000_000))
-    assert (small["times_beyond"], large["times_beyond"]) == (1.0, 1e9 / 300_000)
+    assert small["times_beyond"] == 1.0
+    assert large["times_beyond"] == pytest.approx(1e9 / 300_000, abs=1e-6)
     for one, other in zip(small["systems"], large["systems"], strict=True):
         assert one["memory_mb"] < other["memory_mb"]
         assert one["query_ms"] < other["query_ms"]
-    assert large["encode_s"] == 1e4 * small["encode_s"]
+    assert large["encode_s"] == pytest.approx(1e4 * small["encode_s"], abs=1e-2)
 
 
 def test_smaller_machines_are_more_and_each_has_less_to_do() -> None:
@@ -30,7 +31,7 @@ def test_growth_is_by_the_lines_carried_on() -> None:
     result = growth_explorer().set(documents=10_000_000)
     line = extrapolated(measured())["Milvus Lite"]["memory_mb"]
     (shown,) = (s for s in result["systems"] if s["system"] == "Milvus Lite")
-    assert shown["memory_mb"] == line.at(10_000_000)
+    assert shown["memory_mb"] == pytest.approx(line.at(10_000_000), abs=1e-6)
     assert SETTLED < 10_000_000
 
 

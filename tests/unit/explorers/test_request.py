@@ -53,6 +53,10 @@ def test_an_unknown_engine() -> None:
         explore_request(QUERY, "solr", MODEL)
 
 
+def test_half_a_character_is_answered_as_the_sign_for_one() -> None:
+    assert explore_request("hip \ud83d", "opensearch", MODEL)["query"] == "hip \ufffd"
+
+
 def test_a_query_too_long_is_one_sentence_and_the_control_works_on(hospital: Collection) -> None:
     explorer = request_explorer(hospital, QUERY)
     assert explorer.set(query="x" * 10_001) == {
