@@ -17,7 +17,7 @@ from helpers.sparse import row_weights
 
 Json = dict[str, Any]
 INDEX, FIELD = "why-splade-works", "splade"
-DIGITS = 6  # significant ones of a weight: more than the engines keep, and never 0
+DIGITS = 4  # significant ones of a weight: more than the engines keep, and never 0
 _TEXT = {"type": "text", "analyzer": "english"}
 # Elasticsearch drops a query's common, light tokens unless told not to; OpenSearch does not.
 _VECTOR: dict[str, Json] = {
@@ -49,7 +49,7 @@ def short(weight: float) -> float:
     Raises ValueError for one that is not above 0: Lucene refuses it, and nothing finds it.
 
     >>> short(0.00001234567)
-    1.23457e-05
+    1.235e-05
     """
     if not 0 < weight < math.inf:
         raise ValueError(f"weight={weight!r}: want a finite number above 0")

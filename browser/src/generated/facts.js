@@ -10,7 +10,7 @@ export const FACTS = {
   "payload": {
     "index": "why-splade-works",
     "field": "splade",
-    "digits": 6
+    "digits": 4
   },
   "explorers": {
     "bm25": {

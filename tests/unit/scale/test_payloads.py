@@ -51,7 +51,7 @@ def test_the_smallest_weights_of_the_lay_terms_stay_above_0() -> None:
     # of Glioblastoma multiforme, Maintenance insomnia and Pancreatic mass: 0.0 with four decimals
     smallest = csr_matrix(np.array([[3.81469e-06, 3.1470758e-05, 2.7656173e-05]], dtype="float32"))
     kept = source(DOCUMENT, smallest)["splade"]
-    assert kept == {"t0": 3.81469e-06, "t1": 3.14708e-05, "t2": 2.76562e-05}
+    assert kept == {"t0": 3.815e-06, "t1": 3.147e-05, "t2": 2.766e-05}
 
 
 @pytest.mark.parametrize("weight", [0.0, -1.0, math.nan, math.inf])
@@ -62,13 +62,13 @@ def test_a_weight_that_lucene_refuses_is_refused(weight: float) -> None:
 
 def test_elasticsearch_s_query_is_the_client_s_own() -> None:
     made = search_request("elasticsearch", VECTOR, 5).body
-    own = SparseVector(field="splade", query_vector={"t1": 2.0, "t2": 0.123457}, prune=False)
+    own = SparseVector(field="splade", query_vector={"t1": 2.0, "t2": 0.1235}, prune=False)
     assert made == {"query": own.to_dict(), "size": 5}
 
 
 def test_qdrant_s_query_is_one_of_its_own_schema() -> None:
     made = models.QueryRequest.model_validate(search_request("qdrant", VECTOR, 5).body)
-    assert made.query == models.SparseVector(indices=[1, 2], values=[2.0, 0.123457])
+    assert made.query == models.SparseVector(indices=[1, 2], values=[2.0, 0.1235])
     assert (made.using, made.limit) == ("splade", 5)
 
 
@@ -76,7 +76,7 @@ def test_qdrant_s_query_is_one_of_its_own_schema() -> None:
 def test_every_request_is_json_and_holds_every_weight(engine: str) -> None:
     text = json.dumps(search_request(engine, VECTOR).body)
     assert "2.0" in text
-    assert "0.123457" in text
+    assert "0.1235" in text
 
 
 @every_engine
@@ -130,4 +130,4 @@ def test_a_document_has_a_field_for_each_of_the_mapping(engine: str) -> None:
 
 
 def test_a_document_s_vector_is_named_by_ids() -> None:
-    assert source(DOCUMENT, VECTOR)["splade"] == {"t1": 2.0, "t2": 0.123457}
+    assert source(DOCUMENT, VECTOR)["splade"] == {"t1": 2.0, "t2": 0.1235}
