@@ -32,11 +32,12 @@ from tools.notebooks import notebooks
 N_DOCUMENTS, TURNS, N_QUERIES = 512, 3, 100
 SIZES = (2_000, 20_000)
 FRESH = """
-import resource, sys, time
+import sys, time
 started = time.perf_counter()
 exec(sys.argv[1])
 taken = time.perf_counter() - started
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = open("/proc/self/status").read()  # Linux; getrusage would count the parent's memory too
+peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
 print(f"{taken:.2f} s, {peak:.0f} MB at most: {sys.argv[1]}")
 """
 IMPORTS = (
