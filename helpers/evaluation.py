@@ -17,6 +17,7 @@ from helpers.records import Collection, ScoredDoc
 MEASURES = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DECIMALS = 3  # of a measure in a table
 Runs = Mapping[str, Sequence[ScoredDoc]]
+Measured = dict[str, pd.DataFrame]  # a table of ``evaluate`` for each run
 
 
 def break_ties(run: Iterable[ScoredDoc]) -> list[ScoredDoc]:
@@ -89,14 +90,15 @@ def means(runs: Runs, collection: Collection, measure: str = "nDCG@10") -> pd.Da
 
     Raises ValueError for a measure other than those of ``MEASURES``, and without a run.
     """
-    table = {
-        name: by_type(per_query)[measure]
-        for name, per_query in _measured(runs, collection, measure).items()
-    }
+    return _averages(_measured(runs, collection, measure), measure)
+
+
+def _averages(measured: Measured, measure: str) -> pd.DataFrame:
+    table = {name: by_type(per_query)[measure] for name, per_query in measured.items()}
     return pd.DataFrame(table).T.rename_axis(index="run", columns=measure)
 
 
-def _measured(runs: Runs, collection: Collection, measure: str) -> dict[str, pd.DataFrame]:
+def _measured(runs: Runs, collection: Collection, measure: str) -> Measured:
     known = {str(m): m for m in MEASURES}
     if measure not in known:
         raise ValueError(f"measure={measure!r}: allowed are {', '.join(known)}")
@@ -114,8 +116,14 @@ def differences(
     """
     if base not in runs:
         raise ValueError(f"base={base!r}: allowed are {', '.join(runs)}")
-    values = {name: t[measure] for name, t in _measured(runs, collection, measure).items()}
-    groups = group_ids(judged(collection))
+    return _differences(_measured(runs, collection, measure), measure, base)
+
+
+def _differences(
+    measured: Measured, measure: str, base: str
+) -> dict[str, dict[str, PairedDifference]]:
+    values = {name: per_query[measure] for name, per_query in measured.items()}
+    groups = group_ids(measured[base])
     return {
         group: {
             name: paired_bootstrap(dict(v[ids]), dict(values[base][ids]))
@@ -131,9 +139,10 @@ def comparison(runs: Runs, collection: Collection, measure: str = "nDCG@10") -> 
     A row per run and query type: the number of queries, the mean, the mean difference, and the
     ends of its 95 % interval.
     """
-    first = next(iter(runs), "")
-    averages, gaps = means(runs, collection, measure), differences(runs, collection, measure, first)
-    sizes = {group: len(ids) for group, ids in group_ids(judged(collection)).items()}
+    measured = _measured(runs, collection, measure)
+    first = next(iter(measured))
+    averages, gaps = _averages(measured, measure), _differences(measured, measure, first)
+    sizes = {group: len(ids) for group, ids in group_ids(measured[first]).items()}
     rows = [
         (name, group, sizes[group], averages.loc[name, group], *gaps[group][name])
         for name in runs
