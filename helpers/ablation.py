@@ -13,10 +13,11 @@ from helpers.cache import kept
 from helpers.pooling import POOLINGS, SPLADE, Pooling, pooled_vectors
 from helpers.reading import load_masked_lm
 from helpers.records import Collection
+from helpers.registry import MODEL
 from helpers.search import InvertedIndex
 from helpers.splade import load_encoder
 from helpers.systems import SparseSystem
-from helpers.vectors import MODEL, MODULES, encode_texts
+from helpers.vectors import MODULES, encode_texts
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from helpers.paths import data_folder
 from helpers.records import Collection, Document, Qrel, Query, ScoredDoc
-from helpers.systems import MODEL, systems
+from helpers.registry import MODEL
+from helpers.systems import systems
 
 EXAMPLE = (
     data_folder() / "own_texts"

@@ -17,6 +17,7 @@ from helpers.paths import data_folder
 
 Kind = Literal["masked_lm", "splade", "static_vectors"]
 Source = Literal["embedded", "hub", "gensim"]
+MODEL = "clinical-splade"  # what searches where nobody names another
 CHECKSUMS = "SHA256SUMS"
 HUB_FILES = ["*.json", "*.txt", "*.safetensors"]
 

@@ -16,12 +16,12 @@ from scipy.sparse import csr_matrix
 from helpers.expansion import Expander, masked_expansion, static_expansion, weighted_query
 from helpers.lexical import bm25_index
 from helpers.records import Collection, Query, ScoredDoc
+from helpers.registry import MODEL
 from helpers.search import InvertedIndex
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MODEL = "clinical-splade"
 ADDED, WEIGHT = 5, 0.5  # words per token, and what each weighs beside the query's own: chapter 2
 
 

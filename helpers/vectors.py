@@ -10,10 +10,10 @@ from scipy.sparse import csr_matrix, vstack
 
 from helpers.cache import kept
 from helpers.records import Collection
+from helpers.registry import MODEL
 from helpers.search import InvertedIndex
 from helpers.splade import load_encoder
 
-MODEL = "clinical-splade"
 TEXTS_AT_ONCE = 512  # encoded and kept together: what is stopped goes on from there
 MODULES = ("_batches", "models", "reading", "splade")  # on which a vector depends
 

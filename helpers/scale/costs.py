@@ -11,9 +11,10 @@ from scipy.sparse import csr_matrix
 
 from helpers.evaluation import by_type, evaluate
 from helpers.records import Collection, ScoredDoc
+from helpers.registry import MODEL
 from helpers.scale.compression import drop_smallest
 from helpers.splade import active_dims
-from helpers.systems import MODEL, SparseSystem
+from helpers.systems import SparseSystem
 from helpers.vectors import collection_vectors, splade_index
 
 

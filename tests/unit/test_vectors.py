@@ -14,10 +14,10 @@ from sentence_transformers.sparse_encoder.losses import FlopsLoss
 from helpers import cache, vectors
 from helpers.paths import PACKAGE
 from helpers.records import Collection, Document, Query
+from helpers.registry import MODEL
 from helpers.search import InvertedIndex
 from helpers.splade import SpladeEncoder, active_dims, load_encoder
 from helpers.vectors import (
-    MODEL,
     MODULES,
     Vectors,
     collection_vectors,
