@@ -90,7 +90,7 @@ imports: $(READY) ## the import graph: rooms, arrows, lines
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
-	build/lock/bin/python -m pip install --quiet --editable '.[engines]' --group book --group dev
+	build/lock/bin/python -m pip install --quiet --editable '.[engines,readers]' --group book --group dev
 	build/lock/bin/python -m pip freeze --exclude-editable --exclude why-splade-works | sed 's/+cpu//' > requirements.lock
 	rm -rf build
 

@@ -6,20 +6,18 @@ is padded; what comes out is in that order too, each with its row's number.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import torch
-from tqdm.auto import tqdm
 from transformers import PreTrainedModel
 
 from helpers._memory import give_back
+from helpers._progress import progress
 from helpers.models import head_parts
 
 TOKENS_AT_ONCE = 1024  # padding included
 ENTRIES_AT_ONCE = 1024  # of the vocabulary, whose logits are held at a time
-SECONDS_BEFORE_BAR = 2  # what takes longer shows how far it is
 Ids = Sequence[int]
 
 
@@ -52,7 +50,7 @@ def blocks(lengths: Sequence[int], most: int = TOKENS_AT_ONCE) -> list[list[int]
 def read(network: PreTrainedModel, rows: Sequence[Ids], pad: int) -> Iterator[Batch]:
     """Run the encoder and the head's transform over all rows, in order of length."""
     transform, _ = head_parts(network)
-    for block in progress(blocks([len(row) for row in rows])):
+    for block in progress(blocks([len(row) for row in rows]), "encoding"):
         give_back()
         lengths = [len(rows[i]) for i in block]
         ids = torch.full((len(block), max(lengths)), pad)
@@ -62,15 +60,6 @@ def read(network: PreTrainedModel, rows: Sequence[Ids], pad: int) -> Iterator[Ba
             attention[line, : lengths[line]] = 1
         hidden = network.base_model(input_ids=ids, attention_mask=attention).last_hidden_state
         yield Batch(block, lengths, transform(hidden[attention.bool()]))
-
-
-def progress(work: list[list[int]]) -> Iterable[list[int]]:
-    """Show a bar, unless the work is soon done or ``TQDM_DISABLE`` is set."""
-    off = "TQDM_DISABLE" in os.environ
-    bar: Iterable[list[int]] = tqdm(
-        work, "encoding", leave=False, delay=SECONDS_BEFORE_BAR, disable=off
-    )
-    return bar
 
 
 @torch.inference_mode()

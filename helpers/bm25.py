@@ -9,6 +9,7 @@ logarithm. The other parts are the same but for a constant factor.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_matrix
 
+from helpers._progress import progress
 from helpers.records import Document
 from helpers.text import terms
 
@@ -103,17 +105,22 @@ def count_terms(documents: Sequence[Document], tokenizer: str = "english") -> Co
     >>> count_terms([Document("D1", "", "a heart, a heart")]).tf.toarray().tolist()
     [[2.0]]
     """
-    bags = [Counter(terms(d.contents, tokenizer)) for d in documents]
-    vocabulary = sorted(set().union(*bags)) if bags else []
-    if not vocabulary:
+    ids: dict[str, int] = {}
+    found, times, ends = array("q"), array("q"), array("q", [0])
+    for document in progress(documents, "counting terms"):
+        for term, n in Counter(terms(document.contents, tokenizer)).items():
+            found.append(ids.setdefault(term, len(ids)))
+            times.append(n)
+        ends.append(len(found))
+    if not ids:
         raise ValueError(f"documents={len(documents)} of them: none holds a term to index")
-    ids = {term: i for i, term in enumerate(vocabulary)}
-    rows = [sorted((ids[term], n) for term, n in bag.items()) for bag in bags]
-    pairs = np.array([pair for row in rows for pair in row], dtype=np.int64).reshape(-1, 2)
-    ends = np.cumsum([0, *map(len, rows)])
-    shape = (len(documents), len(vocabulary))
-    tf = csr_matrix((pairs[:, 1].astype(float), pairs[:, 0], ends), shape=shape)
-    return Counts(tf, tuple(vocabulary), np.array([bag.total() for bag in bags]))
+    vocabulary = sorted(ids)
+    places = np.empty(len(ids), dtype=np.int64)
+    places[[ids[term] for term in vocabulary]] = np.arange(len(ids))
+    counts = np.array(times, dtype=float)
+    tf = csr_matrix((counts, places[np.array(found)], ends), shape=(len(documents), len(ids)))
+    tf.sort_indices()
+    return Counts(tf, tuple(vocabulary), tf.sum(axis=1).A1.astype(int))
 
 
 def weigh(counts: Counts, k1: float = K1, b: float = B, variant: Variant = "okapi") -> csr_matrix:

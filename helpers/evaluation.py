@@ -73,16 +73,16 @@ def by_type(per_query: pd.DataFrame) -> pd.DataFrame:
     A column ``n`` counts the queries; the others are the measures' means.
     """
     measures = list(per_query.columns.drop("type"))
-    groups = per_query.groupby("type")[measures].mean()
-    means = pd.concat([groups, per_query[measures].mean().to_frame("all").T])
-    means.insert(0, "n", [*per_query.groupby("type").size(), len(per_query)])
+    groups = group_ids(per_query)
+    means = pd.DataFrame({g: per_query.loc[ids, measures].mean() for g, ids in groups.items()}).T
+    means.insert(0, "n", [len(ids) for ids in groups.values()])
     return means.rename_axis("queries")
 
 
 def group_ids(per_query: pd.DataFrame) -> dict[str, list[str]]:
-    """List the queries of each type, and ``all`` of them last."""
+    """List the queries of each type, and ``all`` of them last; of a single type only ``all``."""
     groups = {str(kind): list(part.index) for kind, part in per_query.groupby("type")}
-    return groups | {"all": list(per_query.index)}
+    return (groups if len(groups) > 1 else {}) | {"all": list(per_query.index)}
 
 
 def means(runs: Runs, collection: Collection, measure: str = "nDCG@10") -> pd.DataFrame:

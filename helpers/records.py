@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+LABEL = 50  # characters of a text that stand for its title
+
+
 class Document(NamedTuple):
     """A text that can be found.
 
@@ -32,6 +35,12 @@ class Document(NamedTuple):
     def contents(self) -> str:
         """What a search engine indexes: the title, then the text where it says more."""
         return f"{self.title}. {self.text}" if self.title not in ("", self.text) else self.text
+
+    @property
+    def label(self) -> str:
+        """What to call it in a table: the title, or without one the beginning of the text."""
+        start = " ".join(self.text[: 2 * LABEL].split())
+        return self.title or (start if len(start) <= LABEL else f"{start[:LABEL].rstrip()}…")
 
 
 class Query(NamedTuple):
@@ -97,7 +106,7 @@ class Collection:
         import pandas as pd
 
         rows = [
-            (rank, hit.doc_id, round(hit.score, decimals), self.document(hit.doc_id).title)
+            (rank, hit.doc_id, round(hit.score, decimals), self.document(hit.doc_id).label)
             for rank, hit in enumerate(hits, 1)
         ]
         return pd.DataFrame(rows, columns=["rank", "document", "score", "title"]).set_index("rank")

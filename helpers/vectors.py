@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
+from helpers._progress import progress
 from helpers.cache import kept
 from helpers.records import Collection
 from helpers.registry import MODEL
@@ -34,7 +35,8 @@ def encode_texts(texts: tuple[str, ...], model: str = MODEL) -> csr_matrix:
     if len(texts) == 1:
         return load_encoder(model).encode_query(texts)
     starts = range(0, len(texts), TEXTS_AT_ONCE)
-    parts = [_encode(texts[start : start + TEXTS_AT_ONCE], model) for start in starts]
+    blocks = progress(starts, f"encoding, {TEXTS_AT_ONCE} texts at a time")
+    parts = [_encode(texts[start : start + TEXTS_AT_ONCE], model) for start in blocks]
     return csr_matrix(vstack(parts)) if parts else load_encoder(model).encode_document([])
 
 

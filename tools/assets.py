@@ -89,7 +89,6 @@ def bundle() -> None:
     live = ASSETS / "live"
     live.mkdir(parents=True, exist_ok=True)
     npm("run", "--silent", "bundle", "--", str(live), str(ASSETS / "widgets"))
-    shutil.copyfile(data_folder() / "hospital" / "documents.jsonl", live / "hospital.jsonl")
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
     shutil.copyfile(data_folder() / "glove" / "words.txt", live / "glove_words.txt")
     answers(live)
@@ -126,7 +125,7 @@ def answers(live: Path) -> None:
     from helpers.explorers import masking, splade
     from helpers.scale.growth import SETTLED, measured
     from tools.int8 import quantised
-    from tools.stored_vectors import write
+    from tools.stored_vectors import collections, write
 
     vectors = load_file(data_folder() / "glove" / "vectors.safetensors")["vectors"]
     steps, scales = quantised(vectors)
@@ -136,7 +135,8 @@ def answers(live: Path) -> None:
     (live / "growth.json").write_text(json.dumps(growth), encoding="utf-8")
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
-    write(live)
+    for collection in collections():
+        write(live, collection)
 
 
 def lint() -> None:
@@ -152,6 +152,7 @@ def steps() -> list[Step]:
     weights = sorted(data.rglob("SHA256SUMS"))
     ours = [p for p in (BROWSER / "src").rglob("*") if p.is_file()]
     ours += [BROWSER / "build.js", *(data / "hospital").glob("*"), *(data / "growth").glob("*")]
+    ours += [p for p in (data / "own_texts").rglob("*") if p.is_file()]
     python = [*(ROOT / "helpers").rglob("*.py"), here / "stored_vectors.py"]
     exporter = [here / "browser_models.py", here / "int8.py"]
     return [

@@ -2,7 +2,7 @@
 import { wholeCharacters } from './text/code-points.js';
 import { Refusal } from './text/refusal.js';
 
-/** @import { Resources } from './resources.js' */
+/** @import { AllResources } from './resources.js' */
 
 /**
  * The controls' values, every text of whole characters.
@@ -16,15 +16,16 @@ function cleaned(ask) {
 
 /**
  * The module explorers/KIND.js answers questions of that kind with its `explore`.
- * @param {Resources} resources
+ * @param {AllResources} resources
  * @param {string} kind
- * @param {object} ask the values of the explorer's controls by name
+ * @param {{ collection?: string }} ask the values of the explorer's controls by name, and the
+ *   collection that it searches
  * @returns {Promise<object>}
  */
 export async function answerWith(resources, kind, ask) {
   const { explore } = await import(`./explorers/${kind}.js`);
   try {
-    return await explore(cleaned(ask), resources);
+    return await explore(cleaned(ask), resources.of(ask.collection));
   } catch (error) {
     if (error instanceof Refusal) return { error: error.message };
     throw error;

@@ -7,7 +7,8 @@ import { Refusal } from './text/refusal.js';
 import { say } from './text/sentences.js';
 
 /**
- * @typedef {ReturnType<typeof resourcesFrom>} Resources
+ * @typedef {ReturnType<ReturnType<typeof resourcesFrom>['of']>} Resources
+ * @typedef {ReturnType<typeof resourcesFrom>} AllResources
  * @typedef {{ text: (name: string) => Promise<string>,
  *   bytes: (name: string) => Promise<ArrayBuffer> }} Reader
  * @typedef {Pick<PageModels, 'encode' | 'predict'>} Models
@@ -16,9 +17,11 @@ import { say } from './text/sentences.js';
  * @import { CachedFile } from './models/fetch-cache.js'
  * @import { Pooled } from './models/encode.js'
  * @import { PageModels } from './models/page-models.js'
+ * @import { StoredVectors } from './retrieval/stored-vectors.js'
  * @import { Vocabulary } from './text/wordpiece.js'
  */
 
+const HOSPITAL = 'hospital'; // the collection of an explorer that names none
 const ENCODINGS = 4; // the match explorer asks for the same text again and again
 const refuse = async () => {
   throw new Refusal(say('needs_model'));
@@ -36,6 +39,25 @@ function vocabularyOf(lines) {
 }
 
 /**
+ * The files of the collection that an explorer searches.
+ * @param {Reader} reader
+ * @param {Memory<Promise<any>>} memory
+ * @param {string} name
+ * @returns {{ collection: () => Promise<Collection>, storedVectors: () => Promise<StoredVectors> }}
+ */
+function collectionFiles({ text, bytes }, memory, name) {
+  const texts = async () => new Collection(await text(`${name}.jsonl`));
+  const vectors = async () => {
+    const files = [text(`${name}.vectors.json`), bytes(`${name}.vectors.bin`)];
+    return storedVectorsOf(.../** @type {[string, ArrayBuffer]} */ (await Promise.all(files)));
+  };
+  return {
+    collection: () => promised(memory, name, texts),
+    storedVectors: () => promised(memory, `${name}, encoded`, vectors),
+  };
+}
+
+/**
  * @param {Reader} reader promises a file by name; a failed one is asked for again the next time
  * @param {Models} [models] answers what is not stored; under Node.js there are none
  */
@@ -46,16 +68,12 @@ export function resourcesFrom({ text, bytes }, models = NO_MODELS) {
   /** @type {<T>(name: string) => () => Promise<T>} */
   const json = (name) => once(name, async () => JSON.parse(await text(name)));
   const vocabulary = once('vocabulary', async () => vocabularyOf(await text('vocabulary.txt')));
-  return {
+  const all = {
     vocabulary,
     /** @param {string} tokenizer */
     vocabularyOf: async (tokenizer) => (tokenizer === 'wordpiece' ? vocabulary() : undefined),
-    hospital: once('hospital', async () => new Collection(await text('hospital.jsonl'))),
     wordVectors: once('wordVectors', async () =>
       wordVectorsOf(...(await Promise.all([text('glove_words.txt'), bytes('glove_vectors.bin')]))),
-    ),
-    storedVectors: once('storedVectors', async () =>
-      storedVectorsOf(...(await Promise.all([text('vectors.json'), bytes('vectors.bin')]))),
     ),
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
@@ -69,4 +87,7 @@ export function resourcesFrom({ text, bytes }, models = NO_MODELS) {
     /** @type {Memory<Promise<Pooled>>} */
     encodings: new Memory(ENCODINGS),
   };
+  /** @param {string} [name] of the collection that is searched */
+  const of = (name = HOSPITAL) => ({ ...all, ...collectionFiles({ text, bytes }, memory, name) });
+  return { ...all, of };
 }

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.sentences import say
+from helpers.records import Collection
 from helpers.text import whole_characters
 
 VIEWS = Path(__file__).parent / "views"
@@ -40,6 +41,7 @@ class View(anywidget.AnyWidget):
     chosen: traitlets.List[Any] = traitlets.List().tag(
         sync=True
     )  # what the reader picked inside the view
+    collection = traitlets.Unicode().tag(sync=True)  # whose files the page reads
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -59,6 +61,7 @@ class Explorer(widgets.VBox):
         controls: Mapping[str, Any],
         answer: Callable[..., Mapping[str, Any]],
         chosen: list[Any] | None = None,
+        collection: Collection | None = None,
     ) -> None:
         self._answer, self._named = answer, dict(controls)
         self._picks = chosen is not None
@@ -67,7 +70,10 @@ class Explorer(widgets.VBox):
             for name, control in controls.items()
             if isinstance(control, widgets.Dropdown)
         }
-        self.view = view(controls=dict(self._named), choices=choices, chosen=chosen or [])
+        name = collection.name.rpartition("/")[2] if collection else "hospital"
+        self.view = view(
+            controls=dict(self._named), choices=choices, chosen=chosen or [], collection=name
+        )
         self._update()
         for control in self._named.values():
             control.observe(self._update, "value")

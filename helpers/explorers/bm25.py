@@ -92,7 +92,7 @@ def _row(bm25: BM25, query: str, doc_id: str, collection: Collection) -> Row:
     shown: list[Any] = [part._asdict() for part in parts]
     return {
         "doc_id": doc_id,
-        "title": document.title,
+        "title": document.label,
         "kind": document.kind,
         "length": bm25.length(doc_id),
         "score": sum(part.score for part in parts),
@@ -121,4 +121,5 @@ def bm25_explorer(collection: Collection, query: str) -> base.Explorer:
             choices.documents(collection, "the hit you click, or the first"), "", "Explain"
         ),
     }
-    return base.Explorer(BM25View, controls, partial(explore_bm25, collection=collection))
+    answer = partial(explore_bm25, collection=collection)
+    return base.Explorer(BM25View, controls, answer, collection=collection)

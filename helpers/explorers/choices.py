@@ -37,7 +37,7 @@ def models(*kinds: Kind) -> list[tuple[str, str]]:
 
 def documents(collection: Collection, first: str) -> list[tuple[str, str]]:
     """List a collection's documents as (label, id), after a choice of none, called ``first``."""
-    return [(first, ""), *((f"{d.doc_id} {d.title}", d.doc_id) for d in collection.documents)]
+    return [(first, ""), *((f"{d.doc_id} {d.label}", d.doc_id) for d in collection.documents)]
 
 
 def queries(collection: Collection) -> list[str]:

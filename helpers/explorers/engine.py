@@ -109,7 +109,7 @@ def _places(
     return [
         {
             "doc_id": hit.doc_id,
-            "title": document.title,
+            "title": document.label,
             "department": document.department,
             "score": round(hit.score, DECIMALS),
             "before": ranks.get(hit.doc_id),
@@ -136,6 +136,5 @@ def engine_explorer(
         ),
         "percent": base.int_slider(0, 0, 95, "Drop, in %"),
     }
-    return base.Explorer(
-        EngineView, controls, partial(explore_engine, collection=collection, model=model)
-    )
+    answer = partial(explore_engine, collection=collection, model=model)
+    return base.Explorer(EngineView, controls, answer, collection=collection)

@@ -152,7 +152,7 @@ def _hits(found: list[ScoredDoc], others: list[ScoredDoc], collection: Collectio
     return [
         {
             "doc_id": hit.doc_id,
-            "title": collection.document(hit.doc_id).title,
+            "title": collection.document(hit.doc_id).label,
             "score": hit.score,
             "other": ranks.get(hit.doc_id),
         }
@@ -168,7 +168,7 @@ def _explained(
     matches = system.index.matches(asked.vector, doc_id)
     return {
         "doc_id": doc_id,
-        "title": document.title,
+        "title": document.label,
         "score": sum(match.score for match in matches),
         "n_document_terms": len(system.index.document_terms(doc_id)),
         "parts": [
@@ -210,4 +210,5 @@ def match_explorer(
         "pooling": base.dropdown(choices.POOLINGS, "max", "Pooling"),
         "log": base.checkbox("logarithm"),
     }
-    return base.Explorer(MatchView, controls, partial(explore_match, collection=collection), [])
+    answer = partial(explore_match, collection=collection)
+    return base.Explorer(MatchView, controls, answer, [], collection)

@@ -88,7 +88,7 @@ def _hits(
     return [
         {
             "doc_id": hit.doc_id,
-            "title": collection.document(hit.doc_id).title,
+            "title": collection.document(hit.doc_id).label,
             "score": hit.score,
             "added": sorted((weights.keys() - original.keys()) & bm25.tf(hit.doc_id).keys()),
         }
@@ -104,6 +104,5 @@ def neighbours_explorer(collection: Collection, query: str) -> base.Explorer:
         "vectors": base.dropdown(choices.models("static_vectors"), "glove-50k", "Vectors"),
         "weight": base.slider(0.5, 0.0, 1.0, 0.1, "Their weight"),
     }
-    return base.Explorer(
-        NeighbourView, controls, partial(explore_neighbours, collection=collection)
-    )
+    answer = partial(explore_neighbours, collection=collection)
+    return base.Explorer(NeighbourView, controls, answer, collection=collection)

@@ -57,7 +57,7 @@ def explore_tokens(
     second, label = base.checked(other, "second text"), "Second text"
     if document:
         found = collection.document(document)
-        second, label = found.contents, found.title
+        second, label = found.contents, found.label
     sides = [("Your text", base.checked(text, "text")), (label, second)]
     split = [tokenize(side, tokenizer) for _, side in sides]
     shared = {t.term for t in split[0]} & {t.term for t in split[1]}
@@ -113,4 +113,5 @@ def tokens_explorer(
             choices.documents(collection, "the second text above"), "", "Compare with"
         ),
     }
-    return base.Explorer(TokenView, controls, partial(explore_tokens, collection=collection))
+    answer = partial(explore_tokens, collection=collection)
+    return base.Explorer(TokenView, controls, answer, collection=collection)

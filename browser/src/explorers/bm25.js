@@ -22,7 +22,7 @@ const { TOP_K, DECIMALS } = FACTS.explorers.bm25;
  * @param {types.Part[]} parts
  * @returns {types.Row}
  */
-function rowOf({ doc_id, title, kind }, length, parts) {
+function rowOf({ doc_id, label: title, kind }, length, parts) {
   return { doc_id, title, kind, length, score: sum(parts.map(({ score }) => score)), parts };
 }
 
@@ -44,23 +44,23 @@ function noteOf(query, terms, nFound) {
  */
 export async function explore({ query, tokenizer, k1, b, document }, resources) {
   const vocabulary = await resources.vocabularyOf(tokenizer);
-  const hospital = await resources.hospital();
+  const collection = await resources.collection();
   const terms = termsOf(checked(query, 'query'), tokenizer, vocabulary);
-  const { statistics, index } = hospital.bm25(tokenizer, vocabulary, k1, b);
+  const { statistics, index } = collection.bm25(tokenizer, vocabulary, k1, b);
   const vector = counts(terms);
   const found = index.search(vector);
   const explain = (/** @type {number} */ position) => {
     const parts = contributions(statistics, vector, position, k1, b);
-    return rowOf(hospital.documents[position], statistics.lengths[position], parts);
+    return rowOf(collection.documents[position], statistics.lengths[position], parts);
   };
   /** @type {types.BM25Result} */
   const result = {
     ...{ tokenizer, terms, k1, b },
-    n_documents: hospital.documents.length,
+    n_documents: collection.documents.length,
     n_found: found.length,
     average_length: statistics.average,
     rows: found.slice(0, TOP_K).map(({ position }) => explain(position)),
-    explained: document ? explain(hospital.position(document)) : null,
+    explained: document ? explain(collection.position(document)) : null,
     note: noteOf(query, terms, found.length),
   };
   return rounded(result, DECIMALS);

@@ -43,13 +43,13 @@ function withFused(splade, bm25) {
  * The first hits of a ranking, each with its rank by the whole query.
  * @param {Hit[]} hits
  * @param {Hit[]} before
- * @param {Collection} hospital
+ * @param {Collection} collection
  * @returns {types.Place[]}
  */
 function placesOf(hits, before, { documents }) {
   const ranks = new Map(before.map(({ doc_id }, i) => [doc_id, i + 1]));
   return hits.slice(0, TOP_K).map(({ position, doc_id, score }) => {
-    const { title, department } = documents[position];
+    const { label: title, department } = documents[position];
     const rank = ranks.get(doc_id) ?? null;
     return { doc_id, title, department, score: round(score, DECIMALS), before: rank };
   });
@@ -58,11 +58,11 @@ function placesOf(hits, before, { documents }) {
 /**
  * @param {Rankings} before by the whole query
  * @param {Rankings} after by the pruned one
- * @param {Collection} hospital
+ * @param {Collection} collection
  */
-function rankingsOf(before, after, hospital) {
+function rankingsOf(before, after, collection) {
   const places = (/** @type {keyof Rankings} */ name) =>
-    placesOf(after[name], before[name], hospital);
+    placesOf(after[name], before[name], collection);
   return {
     SPLADE: places('SPLADE'),
     BM25: places('BM25'),
@@ -89,13 +89,13 @@ const firstIds = ({ SPLADE }) => SPLADE.slice(0, TOP_K).map(({ doc_id }) => doc_
  */
 export async function explore({ query, department, percent }, resources) {
   checked(query, 'query');
-  const [hospital, stored] = [await resources.hospital(), await resources.storedVectors()];
+  const [collection, stored] = [await resources.collection(), await resources.storedVectors()];
   const whole = vectorOf(await encodedQuery(query, stored, resources));
   const pruned = dropSmallest(whole, percent / 100);
   const index = spladeIndex(stored);
   const allowed = (/** @type {Hit} */ { position }) =>
-    !department || hospital.documents[position].department === department;
-  const bm25 = hospital.search(query).filter(allowed);
+    !department || collection.documents[position].department === department;
+  const bm25 = collection.search(query).filter(allowed);
   const [before, after] = [whole, pruned].map((vector) => {
     return withFused(index.search(vector).filter(allowed), bm25);
   });
@@ -109,7 +109,7 @@ export async function explore({ query, department, percent }, resources) {
     postings_read_whole: index.postingsRead(whole),
     n_first: first.size,
     n_same: firstIds(after).filter((docId) => first.has(docId)).length,
-    rankings: rankingsOf(before, after, hospital),
+    rankings: rankingsOf(before, after, collection),
     note: noteOf(query, after),
   };
 }

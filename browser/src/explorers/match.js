@@ -27,13 +27,13 @@ const { TOP_K, DECIMALS } = FACTS.explorers.match;
 /**
  * @param {Hit[]} found
  * @param {Hit[]} others
- * @param {Collection} hospital
+ * @param {Collection} collection
  * @returns {types.Hit[]}
  */
 function hitsOf(found, others, { documents }) {
   const ranks = new Map(others.map(({ doc_id }, i) => [doc_id, i + 1]));
   return found.slice(0, TOP_K).map(({ position, doc_id, score }) => {
-    return { doc_id, title: documents[position].title, score, other: ranks.get(doc_id) ?? null };
+    return { doc_id, title: documents[position].label, score, other: ranks.get(doc_id) ?? null };
   });
 }
 
@@ -63,10 +63,10 @@ function partOf({ term, weight, other, score }, inQuery, inDocument, { names }) 
  * @param {(product: Product<number>) => types.Part} part
  * @returns {types.Explanation}
  */
-function explanation({ doc_id, title }, products, nTerms, part) {
+function explanation({ doc_id, label }, products, nTerms, part) {
   const sorted = [...products].sort((x, y) => y.score - x.score || x.term - y.term);
   const score = sum(sorted.map((product) => product.score));
-  return { doc_id, title, score, n_document_terms: nTerms, parts: sorted.map(part) };
+  return { doc_id, title: label, score, n_document_terms: nTerms, parts: sorted.map(part) };
 }
 
 /**
@@ -85,7 +85,7 @@ function noteOf(query, nTerms, nFound) {
  * @returns {Promise<[Collection, StoredVectors, Vocabulary]>}
  */
 function filesOf(resources) {
-  return Promise.all([resources.hospital(), resources.storedVectors(), resources.vocabulary()]);
+  return Promise.all([resources.collection(), resources.storedVectors(), resources.vocabulary()]);
 }
 
 /**
@@ -111,29 +111,29 @@ export async function explore(ask, resources) {
   const { model, document, chosen } = ask;
   const query = checked(ask.query, 'query');
   runnable(model, SPLADE_MODEL);
-  const [hospital, stored, vocabulary] = await filesOf(resources);
+  const [collection, stored, vocabulary] = await filesOf(resources);
   const text = await encodedQuery(query, stored, resources);
   const ablations = ablationsOf(ask, vocabulary);
   const vector = vectorOf(text, ablations.query);
   const { index, ndcg } = ablated(stored, ablations);
-  const [found, lexical] = [index.search(vector), hospital.search(query)];
+  const [found, lexical] = [index.search(vector), collection.search(query)];
   const explain = (/** @type {number} */ at) => {
     const [inQuery, inDocument] = [text, stored.documents[at]].map(originalIds);
     const part = (/** @type {Product<number>} */ p) => partOf(p, inQuery, inDocument, vocabulary);
-    const { documents } = hospital;
+    const { documents } = collection;
     return explanation(documents[at], index.explain(vector, at), index.vectors[at].size, part);
   };
-  const shown = document ? hospital.position(document) : found.at(0)?.position;
+  const shown = document ? collection.position(document) : found.at(0)?.position;
   /** @type {types.MatchResult} */
   const result = {
     ...{ query, model },
     n_query_terms: vector.size,
     deleted: [...chosen].sort(byCodePoint),
     n_found: found.length,
-    ranking: hitsOf(found, lexical, hospital),
-    bm25: hitsOf(lexical, found, hospital),
+    ranking: hitsOf(found, lexical, collection),
+    bm25: hitsOf(lexical, found, collection),
     explained: shown === undefined ? null : explain(shown),
-    measures: { 'SPLADE, as switched': ndcg, BM25: bm25Ndcg(stored, hospital) },
+    measures: { 'SPLADE, as switched': ndcg, BM25: bm25Ndcg(stored, collection) },
     note: noteOf(query, vector.size, found.length),
   };
   return rounded(result, DECIMALS);

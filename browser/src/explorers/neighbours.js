@@ -38,16 +38,16 @@ function expanded(original, words, weight) {
 /**
  * @param {Weights} weights
  * @param {Weights} original
- * @param {Collection} hospital
+ * @param {Collection} collection
  * @returns {types.Hit[]}
  */
-function hitsOf(weights, original, hospital) {
-  const { index } = hospital.bm25();
+function hitsOf(weights, original, collection) {
+  const { index } = collection.bm25();
   const hits = index.search(weights).slice(0, TOP_HITS);
   return hits.map(({ position, doc_id, score }) => {
     const shared = index.explain(weights, position).map(({ term }) => term);
     const added = shared.filter((term) => !original.has(term)).sort(byCodePoint);
-    return { doc_id, title: hospital.documents[position].title, score, added };
+    return { doc_id, title: collection.documents[position].label, score, added };
   });
 }
 
@@ -64,14 +64,14 @@ export async function explore({ query, top_k, vectors: name, weight }, resources
   const words = asked.map((word) => {
     return { word, known: vectors.rows.has(word), near: nearest(word, top_k, vectors) };
   });
-  const hospital = await resources.hospital();
+  const collection = await resources.collection();
   const original = counts(termsOf(query, 'english'));
   /** @type {types.NeighboursResult} */
   const result = {
     vectors: name,
     words,
-    before: hitsOf(original, original, hospital),
-    after: hitsOf(expanded(original, words, weight), original, hospital),
+    before: hitsOf(original, original, collection),
+    after: hitsOf(expanded(original, words, weight), original, collection),
     note: asked.length ? '' : say('no_word'),
   };
   return rounded(result, DECIMALS);

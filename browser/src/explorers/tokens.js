@@ -36,9 +36,9 @@ function sideOf(label, text, tokens, shared) {
 async function secondText(other, docId, resources) {
   const typed = checked(other, 'second text');
   if (!docId) return ['Second text', typed];
-  const hospital = await resources.hospital();
-  const { title, contents } = hospital.documents[hospital.position(docId)];
-  return [title, contents];
+  const collection = await resources.collection();
+  const { label, contents } = collection.documents[collection.position(docId)];
+  return [label, contents];
 }
 
 /**

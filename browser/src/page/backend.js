@@ -37,7 +37,7 @@ const resources = resourcesFrom(reader, models);
  * @param {object} ask
  */
 export const answer = (kind, ask) => answerWith(resources, kind, ask);
-const prompt = new ModelPrompt(answer, models, resources);
+const prompt = new ModelPrompt(answer, models, resources.of());
 
 /**
  * @param {HTMLElement} place

@@ -1,4 +1,4 @@
-// The index of the hospital's documents with parts of SPLADE switched off, and how good it is.
+// The index of the collection's documents with parts of SPLADE switched off, and how good it is.
 import { vectorOf } from './ablation.js';
 import { ndcgByType } from './evaluation.js';
 import { InvertedIndex } from './inverted-index.js';
@@ -38,10 +38,10 @@ export function ablated(stored, ablations) {
 
 /**
  * @param {StoredVectors} stored
- * @param {Collection} hospital
+ * @param {Collection} collection
  */
-export function bm25Ndcg(stored, hospital) {
-  const search = (/** @type {{ text: string }} */ { text }) => hospital.search(text);
+export function bm25Ndcg(stored, collection) {
+  const search = (/** @type {{ text: string }} */ { text }) => collection.search(text);
   const measure = () => ndcgByType(stored.queries, stored.qrels, search);
   return bm25Measures(stored).get('BM25', measure);
 }

@@ -1,4 +1,4 @@
-// The hospital's documents, and their BM25 index for every tokenizer, k1 and b.
+// A collection's documents, and their BM25 index for every tokenizer, k1 and b.
 import { FACTS } from '../generated/facts.js';
 import { counts, termsOf } from '../text/tokenize.js';
 import { bm25Vectors, statisticsOf } from './bm25.js';
@@ -6,8 +6,8 @@ import { InvertedIndex } from './inverted-index.js';
 import { Memory } from './memory.js';
 
 /**
- * @typedef {{ doc_id: string, title: string, text: string, department: string, kind: string,
- *   contents: string }} Document
+ * @typedef {{ doc_id: string, title: string, label: string, text: string, department: string,
+ *   kind: string, contents: string }} Document
  * @import { Vocabulary } from '../text/wordpiece.js'
  * @import { Statistics } from './bm25.js'
  */
@@ -21,8 +21,9 @@ const INDEXES = 4; // a slider passes over many values of k1 and b: only the las
  * @returns {Document}
  */
 function documentOf(line) {
-  const { id, ...rest } = JSON.parse(line);
-  return { ...rest, doc_id: id, contents: rest.title + TITLE_END + rest.text };
+  const { id, title, text, ...rest } = JSON.parse(line);
+  const contents = title && title !== text ? title + TITLE_END + text : text;
+  return { ...rest, title, text, doc_id: id, contents };
 }
 
 export class Collection {

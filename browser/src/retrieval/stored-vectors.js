@@ -1,4 +1,4 @@
-// The hospital's documents and queries as SPLADE has them; tools/assets.py says what the bytes are.
+// A collection's documents and queries as SPLADE has them; tools/stored_vectors.py says what the bytes are.
 
 /**
  * A text's terms by ascending id, which of them it has itself, and their weight in each way of

@@ -76,7 +76,8 @@ function controlValues(model, controls) {
   const entries = Object.entries(controls).map(([name, control]) => {
     return [name, name in choices ? choices[name][control.get('index')] : control.get('value')];
   });
-  return { ...Object.fromEntries(entries), chosen: model.get('chosen') };
+  const [chosen, collection] = [model.get('chosen'), model.get('collection')];
+  return { ...Object.fromEntries(entries), chosen, collection };
 }
 
 const UNREACHABLE =

@@ -91,7 +91,7 @@ def test_binder_s_environment_has_pyproject_s_ranges() -> None:
 
 def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
     project = PROJECT["project"]
-    needed = project["dependencies"] + project["optional-dependencies"]["engines"]
+    needed = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
     names = {str(canonicalize_name(Requirement(line).name)) for line in needed}
     assert names <= conda().keys()
 
