@@ -134,10 +134,20 @@ def weigh(counts: Counts, k1: float = K1, b: float = B, variant: Variant = "okap
         raise ValueError(f"b={b!r}: want a number from 0 to 1")
     if variant not in IDF:
         raise ValueError(f"variant={variant!r}: allowed are {', '.join(IDF)}")
-    weights = counts.tf.copy()
-    norm = length_norm(counts.lengths, counts.average_length, b)
-    norm_of_each = np.repeat(norm, np.diff(weights.indptr))
     rarity = IDF[variant](len(counts.lengths), counts.df)
+    return weighted(counts.tf, rarity, length_norm(counts.lengths, counts.average_length, b), k1)
+
+
+def weighted(tf: csr_matrix, rarity: Values, norm: Values, k1: float = K1) -> csr_matrix:
+    """Multiply each term's rarity with the saturation of its count in each document.
+
+    ``tf`` is (documents, terms), ``rarity`` (terms,), ``norm`` (documents,).
+
+    >>> weighted(csr_matrix([[1.0, 0.0]]), np.array([2.0, 1.0]), np.array([1.0])).toarray()
+    array([[2., 0.]])
+    """
+    weights = tf.copy()
+    norm_of_each = np.repeat(norm, np.diff(weights.indptr))
     weights.data = rarity[weights.indices] * saturation(weights.data, norm_of_each, k1)
     return weights
 

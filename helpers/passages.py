@@ -24,8 +24,8 @@ from helpers.text import whole_characters
 PART = 256  # tokens of a part at most, its title and the two special tokens among them
 OVERLAP = 64  # tokens that a part may repeat of the one before
 SPECIAL = 2  # [CLS] and [SEP]
-SENTENCE = regex.compile(
-    r".+?(?:[.!?…。！？]+[\p{Pe}\p{Pf}\"']*(?=\s|$)|[。！？]|\n\s*\n|$)", regex.DOTALL
+END = regex.compile(  # of a sentence, or of a paragraph
+    r"""(?<![.!?…])[.!?…]++[\p{Pe}\p{Pf}"']*+(?=\s|$)|[。！？]++|(?:\n[^\S\n]*+){2,}+"""
 )
 
 
@@ -40,9 +40,10 @@ def sentences(text: str) -> list[str]:
     """Cut a text after its sentences and empty lines; joined, they are the text again.
 
     >>> sentences("Rest. Ice (20 min.) helps!\\n\\nThen")
-    ['Rest.', ' Ice (20 min.)', ' helps!', '\\n\\nThen']
+    ['Rest.', ' Ice (20 min.)', ' helps!', '\\n\\n', 'Then']
     """
-    return [match.group() for match in SENTENCE.finditer(text)]
+    ends = [0, *(match.end() for match in END.finditer(text)), len(text)]
+    return [text[a:b] for a, b in pairwise(ends) if a < b]
 
 
 def windows(lengths: Sequence[int], most: int, overlap: int) -> list[range]:
@@ -87,7 +88,7 @@ def _in_parts(collection: Collection, model: str) -> Passages:
             part_id = document.doc_id
             while len(parts) > 1 and (part_id in taken or part_id in of):
                 part_id += f"#{number}"
-            made.append(part._replace(doc_id=part_id))
+            made.append(part if part_id == document.doc_id else part._replace(doc_id=part_id))
             of[part_id] = document.doc_id
     if len(made) == len(collection.documents):
         return Passages(collection, of)
@@ -118,8 +119,8 @@ class Cutter:
 
     def unread(self, document: Document) -> int:
         """Count the tokens of a document that the model does not read."""
-        if len(document.contents) + SPECIAL <= self.longest:  # a token has a character or more
-            return 0
+        if len(document.contents.encode("utf-8", "replace")) + SPECIAL <= self.longest:
+            return 0  # a token has a byte or more
         return max(0, self.count(document.contents) + SPECIAL - self.longest)
 
     def cut(self, document: Document) -> list[Document]:

@@ -12,9 +12,10 @@ import json
 from collections.abc import Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 from scipy.sparse import csr_matrix
@@ -57,20 +58,42 @@ def load_vectors(path: str | PathLike[str]) -> Stored:
     Raises ValueError for a file that is missing, damaged or of another kind, and when the model
     has changed since: its vectors would not fit those of today's queries.
     """
+    parts, made = _read(path)
+    try:
+        stored = _stored(parts, made)
+        checksum = made["fingerprint"]
+    except (KeyError, ValueError) as error:
+        raise _damaged(path, error) from None
+    _check_model(stored.model, checksum, path)
+    return stored
+
+
+def _read(path: str | PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, str]]:
+    """The tensors and the metadata of a file of ours."""
     try:
         with safe_open(path, "numpy") as file:
             made = file.metadata() or {}
-            if made.get("format") != FORMAT:
-                raise ValueError(f"path={fspath(path)!r}: not a file of {FORMAT!r}")
-            parts = {name: file.get_tensor(name) for name in (*DTYPES, "doc_ids")}
+            ours = made.get("format") == FORMAT
+            parts = {name: file.get_tensor(name) for name in (*DTYPES, "doc_ids")} if ours else {}
     except FileNotFoundError:
         raise ValueError(f"path={fspath(path)!r}: no such file") from None
     except (SafetensorError, OSError) as error:
-        raise ValueError(f"path={fspath(path)!r}: the file is damaged ({error})") from None
-    _check_model(made["model"], made["fingerprint"], path)
+        raise _damaged(path, error) from None
+    if not ours:
+        raise ValueError(f"path={fspath(path)!r}: not a file of {FORMAT!r}")
+    return parts, made
+
+
+def _damaged(path: str | PathLike[str], error: Exception) -> ValueError:
+    return ValueError(f"path={fspath(path)!r}: the file is damaged ({error})")
+
+
+def _stored(parts: dict[str, NDArray[Any]], made: dict[str, str]) -> Stored:
+    """Put the parts together; every index is checked, for scipy's own code trusts them."""
     doc_ids = json.loads(parts["doc_ids"].tobytes())
     shape = (len(doc_ids), int(made["width"]))
     matrix = csr_matrix((parts["data"], parts["indices"], parts["indptr"]), shape=shape)
+    matrix.check_format(full_check=True)
     return Stored(doc_ids, matrix, made["model"])
 
 

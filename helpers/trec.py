@@ -13,13 +13,14 @@ import numpy as np
 
 from helpers.records import Qrel, ScoredDoc
 
-BLANK = re.compile(r"\s")
+UNFIT = re.compile("[\\s\ufeff\ud800-\udfff]")  # blanks, and what no file holds
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 TAG = "why-splade-works"
 
 
 def _name(value: str, argument: str) -> str:
     """A name that fits between blanks; a ValueError for one that does not."""
-    if not value or BLANK.search(value):
+    if not value or UNFIT.search(value):
         raise ValueError(f"{argument}={value!r}: TREC's format has no room for blanks in it")
     return value
 
@@ -32,7 +33,8 @@ def write_run(path: Path | str, run: Iterable[ScoredDoc], tag: str = TAG) -> Non
     in it.
     """
     _name(tag, "tag")
-    Path(path).write_text("".join(_lines(run, tag)), encoding="utf-8", newline="\n")
+    text = "".join(_lines(run, tag))  # whole, before the old file goes
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _lines(run: Iterable[ScoredDoc], tag: str) -> Iterator[str]:
@@ -45,6 +47,8 @@ def _lines(run: Iterable[ScoredDoc], tag: str) -> Iterator[str]:
             below = np.nextafter(before, np.float32(-np.inf))
             before = min(np.float32(hit.score), below)
             doc_id = _name(hit.doc_id, "doc_id")
+            if not np.isfinite(before):
+                raise ValueError(f"score={hit.score!r} of {doc_id!r}: want a finite number")
             yield f"{query_id} Q0 {doc_id} {rank} {before!s} {tag}\n"
 
 
@@ -57,6 +61,8 @@ def read_run(path: Path | str) -> list[ScoredDoc]:
             continue
         try:
             query_id, _, doc_id, _, score, _ = fields
+            if not NUMBER.fullmatch(score):
+                raise ValueError(score)
             made.append(ScoredDoc(query_id, doc_id, float(score)))
         except ValueError:
             wanted = "want 'query Q0 document rank score tag'"
@@ -66,8 +72,8 @@ def read_run(path: Path | str) -> list[ScoredDoc]:
 
 def write_qrels(path: Path | str, qrels: Iterable[Qrel]) -> None:
     """Write judgements; a ValueError for an id with blanks in it."""
-    lines = (
+    text = "".join(
         f"{_name(q.query_id, 'query_id')} 0 {_name(q.doc_id, 'doc_id')} {q.relevance}\n"
         for q in qrels
     )
-    Path(path).write_text("".join(lines), encoding="utf-8", newline="\n")
+    Path(path).write_text(text, encoding="utf-8", newline="\n")

@@ -25,6 +25,7 @@ JUDGEMENTS: Roles = {
     "answer": (*QUERIES["answer"], "id"),
     "relevance": QUERIES["relevance"],
 }
+SHARED = "query_id"  # in the queries' file and in that of the judgements
 NAMES = tuple(dict.fromkeys([*DOCUMENTS, *QUERIES]))  # what a reader may name a column for
 
 
@@ -55,7 +56,7 @@ def assign(columns: Sequence[str], roles: Roles, named: Mapping[str, str]) -> di
     """Say which column is read as what: ``{role: column}``; each column once.
 
     A name that the reader gives goes before the usual ones. Raises ValueError for one that no
-    column has.
+    column has, but for a query's id, which two files have under two names.
 
     >>> assign(["_id", "Body", "url"], DOCUMENTS, {})
     {'id': '_id', 'text': 'Body'}
@@ -63,6 +64,8 @@ def assign(columns: Sequence[str], roles: Roles, named: Mapping[str, str]) -> di
     free = {usual(column): column for column in reversed(columns)}
     found = {}
     for role in (r for r in roles if r in named):
+        if usual(named[role]) not in free and role == SHARED:
+            continue
         if usual(named[role]) not in free:
             raise ValueError(f"{role}={named[role]!r}: the columns are {', '.join(columns)}")
         found[role] = free.pop(usual(named[role]))

@@ -26,12 +26,12 @@ MARKS = {  # longest first: UTF-32's begins as UTF-16's does
 }
 WITHOUT_MARK = {b"[^\0]\0": "utf-16-le", b"\0[^\0]": "utf-16-be"}  # four Latin letters
 FALLBACK = "cp1252"
-ESCAPED = re.compile("[\ud800-\udfff]")  # bytes that the encoding does not have
+ESCAPE = "\udcff"  # stands for bytes that the encoding does not have
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Decoded(NamedTuple):
-    """A text and the encoding that it was in; lone surrogates stand for undecodable bytes."""
+    """A text and the encoding that it was in; ``ESCAPE`` stands for what is no character."""
 
     text: str
     encoding: str
@@ -53,6 +53,23 @@ def read_bytes(path: Path) -> bytes:
         raise ValueError(f"{path}: it cannot be read ({error.strerror})") from None
 
 
+def _no_character(error: UnicodeError) -> tuple[str, int]:
+    """Stand in for bytes that are no character; a text never has this sign of itself."""
+    return ESCAPE, error.end if isinstance(error, UnicodeDecodeError) else 0
+
+
+codecs.register_error("no-character", _no_character)
+
+
+def known(encoding: str | None) -> str | None:
+    """The encoding, if Python has one of that name for texts."""
+    try:
+        b"a".decode(encoding or "", "replace")
+    except LookupError:
+        return None
+    return encoding
+
+
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Turn bytes into text, by the encoding that is named or by the one that is found.
 
@@ -61,17 +78,15 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     >>> decode(b"caf\\xe9")
     Decoded(text='café', encoding='cp1252')
     """
-    encoding = encoding or _marked(data) or _unmarked(data)
-    try:
-        text = data.decode(encoding, "surrogateescape" if encoding != FALLBACK else "replace")
-    except LookupError:
-        raise ValueError(f"encoding={encoding!r}: Python knows none of that name") from None
-    except UnicodeDecodeError:  # UTF-16 and -32 cannot escape a byte
-        text = data.decode(encoding, "replace")
+    if encoding and not known(encoding):
+        raise ValueError(f"encoding={encoding!r}: Python knows none of that name")
+    encoding = encoding or marked(data) or _unmarked(data)
+    text = data.decode(encoding, "no-character")
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
-def _marked(data: bytes) -> str | None:
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark names, if there is one."""
     return next((name for mark, name in MARKS.items() if data.startswith(mark)), None)
 
 
@@ -79,9 +94,9 @@ def _unmarked(data: bytes) -> str:
     for pattern, name in WITHOUT_MARK.items():
         if re.match(b"(?:%s){4}" % pattern, data, re.DOTALL):
             return name
-    text = data.decode("utf-8", "surrogateescape")
-    bad = len(ESCAPED.findall(text))
-    good = sum(character > "\x7f" for character in ESCAPED.sub("", text)) if bad else 0
+    text = data.decode("utf-8", "no-character")
+    bad = text.count(ESCAPE)
+    good = sum(character > "\x7f" for character in text) - bad if bad else 0
     return "utf-8" if good >= bad else FALLBACK
 
 
@@ -90,10 +105,15 @@ def read_text(path: Path, report: FileReport, encoding: str | None = None) -> st
 
     Raises ValueError as ``read_bytes`` and ``decode`` do.
     """
-    text, report.encoding = decode(read_bytes(path), encoding)
-    if ESCAPED.search(text):
+    return to_text(read_bytes(path), report, encoding)
+
+
+def to_text(data: bytes, report: FileReport, encoding: str | None = None) -> str:
+    """Decode a file's bytes for ``read_text``."""
+    text, report.encoding = decode(data, encoding)
+    if ESCAPE in text:
         for number, line in enumerate(LINE_END.split(text), 1):
-            if ESCAPED.search(line):
+            if ESCAPE in line:
                 why = f"a byte that is no {report.encoding}; it reads as \ufffd"
                 report.problem(why, number)
-    return ESCAPED.sub("\ufffd", text)
+    return text.replace(ESCAPE, "\ufffd")

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from helpers.own_texts.report import FileReport
 from helpers.own_texts.tables import JSON, suffix
 
-TABLES = (*JSON, ".csv", ".tsv", ".txt")
+TABLES = (*JSON, ".csv", ".tsv")
 DOCUMENTS = ("corpus", "documents", "collection")
 QUERIES, JUDGEMENTS = "queries", "qrels"
 SPLIT = "test"
 
 
 class Layout(NamedTuple):
-    """The files of a collection; ``left`` are those of other splits, which are not read."""
+    """The files of a collection; ``left`` are others beside them, which are not read."""
 
     documents: Path
     queries: Path | None
@@ -43,16 +43,15 @@ def layout(folder: Path, split: str | None = None) -> Layout | None:
     asked = [p for p in files if _stem(p).startswith(QUERIES)]
     qrels, queries = _of_split(judged, split), _of_split(asked, split, needed=False)
     chosen = {documents[0], qrels, queries}
-    return Layout(
-        documents[0], queries, qrels, [p for p in [*documents, *asked, *judged] if p not in chosen]
-    )
+    beside = [p for p in [*files, *judged] if p not in chosen]
+    return Layout(documents[0], queries, qrels, list(dict.fromkeys(beside)))
 
 
 def _of_split(files: Sequence[Path], split: str | None, needed: bool = True) -> Path | None:
     """The only file, or the one of the split."""
     if len(files) <= 1 and (split is None or not needed):
         return files[0] if files else None
-    found = [p for p in files if (split or SPLIT) in p.name.lower()]
+    found = [p for p in files if (split or SPLIT).lower() in p.name.lower()]
     if not found and split and needed:
         have = ", ".join(p.name for p in files) or "none"
         raise ValueError(f"split={split!r}: the files with judgements are {have}")
@@ -67,8 +66,8 @@ def _visible(path: Path) -> bool:
     return not path.name.startswith(".")
 
 
-def texts_in(folder: Path, note: Callable[[FileReport], None]) -> Iterator[tuple[Path, str]]:
-    """Give each file below a folder with its name from there, in order of names.
+def texts_in(folder: Path, note: Callable[[FileReport], None]) -> Iterator[Path]:
+    """Give each file below a folder, in order of names.
 
     What is passed over (hidden files and folders, links to folders) is noted, never followed.
     """
@@ -90,10 +89,12 @@ def texts_in(folder: Path, note: Callable[[FileReport], None]) -> Iterator[tuple
         folders[:] = sorted(n for n in folders if _visible(Path(n)))
         for name in sorted(files):
             path = Path(place, name)
-            if _visible(path):
-                yield path, _name(folder, path)
-            else:
+            if not _visible(path):
                 passed_over(path, "a hidden file is not read")
+            elif not path.is_file():
+                passed_over(path, "not a file, or a link to nothing")
+            else:
+                yield path
 
 
 def _name(folder: Path, path: Path) -> str:

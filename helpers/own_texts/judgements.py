@@ -33,18 +33,17 @@ class Judge:
         if not text:
             report.problem("the query is empty", row.first, row.last)
             return None
-        query_id = query_id or self._by_text.setdefault(text, self._fresh())
+        query_id = query_id or self._by_text.setdefault(text, self._fresh(row))
         if self.queries.setdefault(query_id, Query(query_id, text, row.name("type"))).text != text:
             why = f"the query id {query_id!r} was there before, with another text"
             report.problem(why, row.first, row.last)
             return None
         return query_id
 
-    def _fresh(self) -> str:
-        number = len(self._by_text) + 1
-        while f"Q{number}" in self.queries:
-            number += 1
-        return f"Q{number}"
+    def _fresh(self, row: Fields) -> str:
+        """A name for a query that has none: by its line, where others have names."""
+        own_names = "query_id" in row.by_role
+        return f"line{row.first}" if own_names else f"Q{len(self._by_text) + 1}"
 
     def judge(self, query_id: str, row: Fields, report: FileReport) -> bool:
         """Note a judgement; whether it could be used."""
@@ -92,7 +91,8 @@ def read_queries(path: Path, report: FileReport, judge: Judge, wanted: Wanted, a
 def _roles(apart: bool) -> Roles:
     """In a table with judgements ``id`` is the answer's, else it is the query's."""
     if apart:
-        return {**QUERIES, "query_id": (*QUERIES["query_id"], "id"), "answer": ()}
+        ours = {role: names for role, names in QUERIES.items() if role not in JUDGEMENTS}
+        return {"query_id": (*QUERIES["query_id"], "id"), **ours}
     return {**QUERIES, "answer": (*QUERIES["answer"], "id")}
 
 

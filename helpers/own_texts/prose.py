@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.own_texts.decoding import decode, read_bytes, read_text
+from helpers.own_texts.decoding import known, marked, read_bytes, read_text, to_text
 from helpers.own_texts.report import FileReport
 from helpers.own_texts.tables import suffix
 
 TITLE = 150  # characters: a longer first line begins the text
 EXTRA = "pip install 'why-splade-works[readers]'"
+FRONT_MATTER = re.compile(r"\A---\n(?:[\w-]+:.*\n|[ \t-].*\n|\n)*---\n")  # a site builder's
+FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ +(.+?) *#*$", re.MULTILINE)
 INVISIBLE = ("script", "style", "noscript", "template", "head")
 
 
@@ -49,13 +53,15 @@ def _lines(text: str) -> str:
 
 def _markdown(path: Path, report: FileReport, encoding: str | None) -> Prose:
     """Markdown as it is written, which reads well; its first heading is the title."""
-    text = _lines(read_text(path, report, encoding))
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)  # settings of a site's builder
-    heading = re.search(r"^#+ +(.+?) *#*$", text, flags=re.MULTILINE)
+    text = FRONT_MATTER.sub("", _lines(read_text(path, report, encoding)))
+    hidden = FENCED.sub(lambda block: re.sub(r"\S", "x", block[0]), text)
+    heading = HEADING.search(hidden)
     if heading is None:
         return titled(text)
+    title = text[heading.start(1) : heading.end(1)].strip()
     rest = (text[: heading.start()] + text[heading.end() :]).strip()
-    return Prose(heading[1].strip(), re.sub(r"^#+ +", "", rest, flags=re.MULTILINE))
+    rest = re.sub(r"^#+ +", "", rest, flags=re.MULTILINE)
+    return Prose(title, rest) if rest else Prose("", title)
 
 
 def _html(path: Path, report: FileReport, encoding: str | None) -> Prose:
@@ -63,15 +69,20 @@ def _html(path: Path, report: FileReport, encoding: str | None) -> Prose:
     from bs4.dammit import EncodingDetector
 
     data = read_bytes(path)
-    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
-    text, report.encoding = decode(data, encoding or declared)
-    soup = BeautifulSoup(text, "html.parser")
-    heading = soup.title or soup.find("h1")
-    title = " ".join(heading.get_text().split()) if heading else ""
+    declared = known(EncodingDetector.find_declared_encoding(data, is_html=True))
+    if marked(data) or (declared or "").startswith(("utf-16", "utf-32")):
+        declared = None  # a mark goes before it, and in UTF-16 nobody could have read it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a page of one word is no mistake
+        soup = BeautifulSoup(to_text(data, report, encoding or declared), "html.parser")
+    titles = (" ".join(e.get_text().split()) for e in (soup.title, soup.find("h1")) if e)
+    title = next(filter(None, titles), "")
     for element in soup(INVISIBLE):
         element.decompose()
-    lines = (" ".join(line.split()) for line in soup.get_text("\n").split("\n"))
-    return Prose(title, "\n".join(line for line in lines if line and line != title))
+    lines = [" ".join(line.split()) for line in soup.get_text("\n").split("\n")]
+    lines = [line for line in lines if line]
+    rest = "\n".join(lines[1:] if lines[:1] == [title] else lines)
+    return Prose(title, rest) if rest else Prose("", title)
 
 
 def _pdf(path: Path, report: FileReport, encoding: str | None) -> Prose:

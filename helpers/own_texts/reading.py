@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from helpers._progress import progress
@@ -52,7 +53,8 @@ def read_texts(
     (12, 2)
     """
     check_names(columns)
-    path, files = Path(documents), Files(columns, encoding, delimiter)
+    path = Path(documents)
+    files = Files(path, columns, encoding, delimiter)
     found = layout(path, split) if path.is_dir() else Layout(path, None, None, [])
     if found is None:
         found = Layout(path, None, None, [])
@@ -62,9 +64,9 @@ def read_texts(
     judge = Judge(made)
     asked, judged = queries or found.queries, qrels or (None if queries else found.qrels)
     files.questions(judge, asked and Path(asked), judged and Path(judged))
-    for left in found.left:
-        report = files.report(_below(path, left))
-        report.problem("not read: another file of its kind is; split=... names another part")
+    replaced = [p for p in (found.queries, found.qrels) if p and p not in (asked, judged)]
+    for left in (*found.left, *replaced):
+        files.report(left).problem("not read: it is none of the collection's files that are used")
     asked_for, answers = tuple(judge.queries.values()), tuple(judge.qrels.values())
     return read_of(Collection(path.stem, tuple(made.values()), asked_for, answers), files.reports)
 
@@ -78,21 +80,19 @@ def read_workshop() -> Read:
     return read_texts(EXAMPLE / "workshop", EXAMPLE / "workshop_questions.csv", **QUESTIONS)
 
 
-def _below(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
 class Files:
     """Reads files one after the other and keeps the account of each."""
 
     def __init__(
-        self, columns: Mapping[str, str], encoding: str | None, delimiter: str | None
+        self, given: Path, columns: Mapping[str, str], encoding: str | None, delimiter: str | None
     ) -> None:
-        self.reports: list[FileReport] = []
+        self.given, self.reports = given, list[FileReport]()
         self.columns, self.encoding, self.delimiter = columns, encoding, delimiter
 
-    def report(self, name: str) -> FileReport:
-        """Begin a file's account."""
+    def report(self, path: Path) -> FileReport:
+        """Begin a file's account; one below the folder that was given is named from there."""
+        inside = path != self.given and path.is_relative_to(self.given)
+        name = path.relative_to(self.given).as_posix() if inside else path.name
         self.reports.append(FileReport(name))
         return self.reports[-1]
 
@@ -104,20 +104,18 @@ class Files:
     def texts(self, folder: Path) -> Found:
         """Read a text a file; its id is its place in the folder, without the ending."""
         made: Found = {}
-        for path, name in progress(texts_in(folder, self.reports.append), "reading"):
-            report = self.report(name)
+        for path in progress(texts_in(folder, self.reports.append), "reading"):
+            report = self.report(path)
             prose = read_prose(path, report, self.encoding)
             if prose is not None:
-                doc_id = whole_characters(name)
-                short = doc_id.removesuffix(path.suffix)
-                doc_id = doc_id if short in made else short
+                doc_id = _free(whole_characters(report.file), path.suffix, made)
                 made[doc_id] = Document(doc_id, prose.title, prose.text)
         return made
 
     def rows(self, path: Path) -> Found:
         """Read a document a row."""
         made: Found = {}
-        report = self.report(path.name)
+        report = self.report(path)
         for row in progress(read_table(path, report, self._wanted("text")), "reading"):
             document = _document(row)
             if not document.text:
@@ -133,14 +131,21 @@ class Files:
     def questions(self, judge: Judge, queries: Path | None, qrels: Path | None) -> None:
         """Read queries and their judgements, from one file or two."""
         if queries is not None:
-            report = self.report(queries.name)
+            report = self.report(queries)
             read_queries(queries, report, judge, self._wanted("query"), apart=qrels is not None)
         if qrels is not None:
-            read_qrels(qrels, self.report(qrels.name), judge, self._wanted("answer"))
+            read_qrels(qrels, self.report(qrels), judge, self._wanted("answer"))
 
     def _wanted(self, needed: str) -> Wanted:
         roles = DOCUMENTS if needed == "text" else QUERIES
         return Wanted(roles, needed, self.columns, self.encoding, self.delimiter)
+
+
+def _free(name: str, ending: str, taken: Found) -> str:
+    """A file's name without its ending; with it, and a number, where it is taken."""
+    numbered = (f"{name}#{n}" for n in count(2))
+    names = chain([name.removesuffix(ending), name], numbered)
+    return next(n for n in names if n not in taken)
 
 
 def _document(row: Fields) -> Document:

@@ -60,16 +60,38 @@ class Read(NamedTuple):
     problems: list[Problem]
     files: list[FileReport]
 
-    def table(self) -> pd.DataFrame:
-        """Lay out the account: a row a file, with its columns and its first problems."""
+    def table(self, every: bool = False) -> pd.DataFrame:
+        """Lay out the account: a row a file, with its first problems and its columns.
+
+        Sound files of one text each are counted in one row for each encoding, unless ``every``
+        file is wanted.
+        """
         import pandas as pd
 
-        rows = [
-            (f.file, f.encoding, f.rows, f.used, _columns(f), ", ".join(f.ignored), _problems(f))
-            for f in self.files
-        ]
-        names = ["file", "encoding", "rows", "used", "columns used", "ignored", "problems"]
+        sound = [] if every else [f for f in self.files if f.used == f.rows == 1 and _plain(f)]
+        gathered = set(map(id, sound))
+        rows = [_row(f.file, f) for f in self.files if id(f) not in gathered]
+        rows += [_counted(encoding, sound) for encoding in sorted({f.encoding for f in sound})]
+        names = ["file", "rows", "used", "problems", "columns used", "ignored", "encoding"]
         return pd.DataFrame(rows, columns=names).set_index("file")
+
+
+def _plain(report: FileReport) -> bool:
+    return not report.problems and not report.columns
+
+
+def _row(name: str, report: FileReport) -> tuple[str | int, ...]:
+    columns, ignored = _columns(report), ", ".join(report.ignored)
+    problems = _problems(report)
+    return name, report.rows, report.used, problems, columns, ignored, report.encoding
+
+
+def _counted(encoding: str, sound: Sequence[FileReport]) -> tuple[str | int, ...]:
+    """One row for all sound texts of an encoding."""
+    files = [f for f in sound if f.encoding == encoding]
+    if len(files) == 1:
+        return _row(files[0].file, files[0])
+    return f"{len(files):,} sound texts", len(files), len(files), "", "", "", encoding
 
 
 def read_of(collection: Collection, files: Sequence[FileReport]) -> Read:

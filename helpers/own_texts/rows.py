@@ -120,18 +120,23 @@ def json_lines(text: str) -> Iterator[JsonRow]:
             yield _json(number, line)
 
 
+def _loads(text: str) -> Any:
+    """JSON's value; NaN, which pandas writes for what is missing, is null."""
+    return json.loads(text, parse_constant=lambda _: None)
+
+
 def _list(text: str) -> list[Any] | None:
     """The items of a file that is one JSON list, else None."""
     if text.lstrip().startswith("["):
         with suppress(ValueError, RecursionError):
-            items = json.loads(text)
+            items = _loads(text)
             return items if isinstance(items, list) else None
     return None
 
 
 def _json(number: int, line: str) -> JsonRow:
     try:
-        return _object(number, json.loads(line))
+        return _object(number, _loads(line))
     except (ValueError, RecursionError) as error:  # too deep, or a number of 5,000 digits
         return JsonRow(number, {}, f"not JSON ({str(error).split(':')[0]})")
 

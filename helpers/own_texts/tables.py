@@ -103,15 +103,27 @@ def _rows(text: str, report: FileReport, wanted: Wanted) -> Iterator[Fields]:
     if text[:4].lower() == "sep=":  # what Excel writes for itself
         delimiter, text = delimiter or text[4:5], text[5:]
     lines = split_lines(text)
-    delimiter = delimiter or _delimiter(lines, wanted)
-    rows = delimited(lines, delimiter)
-    head = _head(rows, report)
-    if delimiter == "\t" and not count_known(head, wanted.roles, wanted.named):
-        raw = lines[0].rstrip("\r\n").split("\t") if lines else []
-        columns = HEADLESS.get((wanted.needed, len(raw)))
-        if columns:  # there a quote is a quote
-            return _by_role(delimited(lines, "\t", quotes=False), columns, report, wanted)
-    return _by_role(rows, head, report, wanted)
+    columns = _headless(lines, wanted)
+    if columns:  # there a quote is a quote
+        return _by_role(delimited(lines, "\t", quotes=False), columns, report, wanted)
+    rows = delimited(lines, delimiter or _delimiter(lines, wanted))
+    return _by_role(rows, _head(rows, report), report, wanted)
+
+
+def _headless(lines: list[str], wanted: Wanted) -> tuple[str, ...]:
+    """The columns of a file in MS MARCO's format: tabs, and a first line that names nothing."""
+    first = lines[0].rstrip("\r\n").split("\t") if lines else []
+    named = not first[:1] or not first[0].isdecimal()  # no column is called 42
+    if wanted.delimiter not in (None, "\t") or (named and _names_any(lines[:1], wanted)):
+        return ()
+    return HEADLESS.get((wanted.needed, len(first)), ())
+
+
+def _names_any(lines: list[str], wanted: Wanted) -> bool:
+    """Whether the first line names a column that is known, whatever delimits it."""
+    cells = (lines[0].rstrip("\r\n").split(delimiter) for delimiter in DELIMITERS)
+    heads = ([cell.strip('"') for cell in row] for row in cells) if lines else ()
+    return any(count_known(head, wanted.roles, wanted.named) for head in heads)
 
 
 def _head(rows: Iterator[Row], report: FileReport) -> list[str]:
@@ -125,7 +137,8 @@ def _delimiter(lines: list[str], wanted: Wanted) -> str:
     """The one by which the first row has most columns that are known, then most columns."""
 
     def columns(delimiter: str) -> tuple[int, int]:
-        head = next(delimited(lines, delimiter), Row(1, 1, [])).fields
+        row = next(delimited(lines, delimiter), Row(1, 1, []))
+        head = lines[row.first - 1].strip().split(delimiter) if row.why else row.fields
         return count_known(head, wanted.roles, wanted.named), len(head)
 
     return max(DELIMITERS, key=columns)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -17,10 +19,11 @@ from helpers.expansion import (
     weighted_query,
 )
 from helpers.lexical import bm25_index
-from helpers.records import Collection, ScoredDoc
+from helpers.records import Collection, Document, Query, ScoredDoc
 from helpers.systems import (
     ADDED,
     WEIGHT,
+    PartsSystem,
     SparseSystem,
     bm25_system,
     expanded_system,
@@ -41,6 +44,10 @@ class Fixed:
 
     def search(self, query: str, top_k: int = 10) -> list[ScoredDoc]:
         return [ScoredDoc("", "D001", float(len(query)))][:top_k]
+
+    def search_all(self, queries: Sequence[Query], top_k: int = 100) -> list[ScoredDoc]:
+        found = ((q, self.search(q.text, top_k)) for q in queries)
+        return [hit._replace(query_id=q.query_id) for q, hits in found for hit in hits]
 
 
 def test_examples() -> None:
@@ -128,6 +135,59 @@ def test_a_system_that_is_no_index_runs_too(hospital: Collection) -> None:
 
 def test_a_run_has_top_k_hits_at_most(hospital: Collection) -> None:
     assert len(run(bm25_system(hospital), hospital.queries[:1], top_k=2)) == 2
+
+
+def duplicates(hospital: Collection) -> Collection:
+    """The hospital, whose first ten documents are its queries too, as in Quora and ArguAna."""
+    queries = tuple(Query(d.doc_id, d.contents) for d in hospital.documents[:10])
+    return replace(hospital, queries=queries, qrels=())
+
+
+def test_the_own_document_is_found_first_unless_it_is_left_out(hospital: Collection) -> None:
+    made = duplicates(hospital)
+    hits = run(bm25_system(made), made.queries, top_k=1)
+    assert all(hit.doc_id == hit.query_id for hit in hits)
+
+
+def test_a_document_that_is_the_query_is_left_out(hospital: Collection) -> None:
+    made = duplicates(hospital)
+    hits = run(bm25_system(made), made.queries, leave_out_own=True)
+    assert [hit for hit in hits if hit.doc_id == hit.query_id] == []
+
+
+@pytest.mark.parametrize("top_k", [1, 3])
+def test_without_the_own_document_there_are_as_many(hospital: Collection, top_k: int) -> None:
+    made = duplicates(hospital)
+    hits = run(bm25_system(made), made.queries, top_k, leave_out_own=True)
+    counts = [sum(hit.query_id == q.query_id for hit in hits) for q in made.queries]
+    assert counts == [top_k] * len(made.queries)
+
+
+def test_the_others_are_those_behind_the_own_document(hospital: Collection) -> None:
+    made = duplicates(hospital)
+    system = bm25_system(made)
+    every = run(system, made.queries, top_k=6)
+    wanted = [hit for hit in every if hit.doc_id != hit.query_id]
+    assert run(system, made.queries, top_k=5, leave_out_own=True) == wanted
+
+
+def test_nothing_is_left_out_where_no_document_is_a_query(hospital: Collection) -> None:
+    system = bm25_system(hospital)
+    assert run(system, hospital.queries, 5, leave_out_own=True) == run(system, hospital.queries, 5)
+
+
+def test_a_run_in_parts_leaves_out_the_own_document() -> None:
+    made = Collection("x", (Document("a", "", "gout"), Document("b", "", "gout")))
+    parts = PartsSystem(bm25_system(made), {"a": "q", "b": "b"})
+    hits = run(parts, [Query("q", "gout")], leave_out_own=True)
+    assert [hit.doc_id for hit in hits] == ["b"]
+
+
+def test_a_search_in_parts_gives_documents(hospital: Collection) -> None:
+    made = Collection("x", tuple(Document(f"p{i}", "", "gout " * (5 - i)) for i in range(4)))
+    parts = PartsSystem(bm25_system(made), {"p0": "a", "p1": "a", "p2": "b", "p3": "b"})
+    found = parts.search("gout", 2)
+    assert sorted(hit.doc_id for hit in found) == ["a", "b"]
 
 
 @pytest.mark.slow

@@ -19,6 +19,8 @@ from helpers.systems import bm25_system
 hospital = load_hospital()
 print(data_folder().parent.name, len(hospital.documents))
 print(bm25_system(hospital).search("FRM-118", 1)[0].doc_id)
+from helpers.own_texts import EXAMPLE, read_texts
+print(len(read_texts(EXAMPLE / "documents.csv").collection.documents))
 """
 
 
@@ -42,4 +44,4 @@ def test_a_wheel_brings_its_data(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert asked.stdout.split() == ["helpers", "194", "D013"]
+    assert asked.stdout.split() == ["helpers", "194", "D013", "12"]

@@ -91,7 +91,8 @@ def test_binder_s_environment_has_pyproject_s_ranges() -> None:
 
 def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
     project = PROJECT["project"]
-    needed = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    needed = [*project["dependencies"], *extras]
     names = {str(canonicalize_name(Requirement(line).name)) for line in needed}
     assert names <= conda().keys()
 
