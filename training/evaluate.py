@@ -22,8 +22,9 @@ from helpers.records import Collection, ScoredDoc, load_hospital, load_lay_terms
 from helpers.scale.costs import costs
 from helpers.splade import load_encoder
 from helpers.systems import bm25_system, run, splade_system
+from training.development import development
+from training.forward import Texts
 from training.train_mlm import held_out_loss, sequences
-from training.train_splade import Texts, development
 
 QUERY = "heart attack treatment protocol"
 RUNNING_EXAMPLE = ("D001", "D002", "D003")

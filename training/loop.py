@@ -91,17 +91,18 @@ def run(
     out: Path,
     name: str,
     check: Callable[[], Losses],
+    beside: Parts | None = None,
 ) -> None:
     """Minimise ``loss_at(step)`` from the last checkpoint on; check and save on the way.
 
     ``loss_at`` draws its batch from the step's number alone, so a resumed run sees what an
-    uninterrupted one would have seen. A line of the log is a step; one with figures of ``check``
-    has a snapshot of the weights beside it.
+    uninterrupted one would have seen. What else has a state that a resumed run needs is ``beside``.
+    A line of the log is a step; one with figures of ``check`` has a snapshot of the weights.
     """
     out.mkdir(parents=True, exist_ok=True)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer, falling = adamw(trained, schedule)
-    parts: Parts = {"model": model, "optimizer": optimizer, "schedule": falling}
+    parts: Parts = {"model": model, "optimizer": optimizer, "schedule": falling, **(beside or {})}
     checkpoint = out / f"{name}.pt"
     first = _resumed(checkpoint, parts)
     bar = tqdm(range(first, schedule.steps), name, mininterval=20, initial=first)

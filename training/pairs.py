@@ -106,20 +106,27 @@ def rare_spans(pairs: Iterable[Pair], count: int, rng: random.Random) -> Iterato
             yield Pair(" ".join(words[start : start + length]), passage)
 
 
+def by_source(folder: Path, seed: int, abstracts_share: float = 0.4) -> dict[str, list[Pair]]:
+    """Every source's pairs, in an order fixed by the seed."""
+    rng = random.Random(seed)
+    return {
+        "hpo": [*hpo_pairs(folder)],
+        "medquad": [*medquad_pairs(folder, rng)],
+        "medquad_synonyms": [*synonym_pairs(folder, rng)],
+        "abstracts": [*abstract_pairs(folder, abstracts_share)],
+        "wordnet": [*wordnet_pairs(folder, rng)],
+        **{s: [*entry_pairs(folder, s, rng)] for s in ("doid", "icd10cm", "drugs")},
+    }
+
+
 def ranking_pairs(
     folder: Path, seed: int, abstracts_share: float = 0.4, rare: int = 24_000
 ) -> list[Pair]:
     """All training pairs, without repeats, in an order fixed by the seed."""
     rng = random.Random(seed)
-    pairs = [
-        *hpo_pairs(folder),
-        *medquad_pairs(folder, rng),
-        *synonym_pairs(folder, rng),
-        *abstract_pairs(folder, abstracts_share),
-        *wordnet_pairs(folder, rng),
-        *(pair for s in ("doid", "icd10cm", "drugs") for pair in entry_pairs(folder, s, rng)),
-    ]
-    pairs = sorted({p for p in pairs if p.query.strip() and p.passage.strip()})
+    found = by_source(folder, seed, abstracts_share).values()
+    distinct = {p for of in found for p in of if p.query.strip() and p.passage.strip()}
+    pairs = sorted(distinct)
     pairs += rare_spans(pairs, rare, rng)
     rng.shuffle(pairs)
     return pairs

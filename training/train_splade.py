@@ -2,16 +2,14 @@
 
     python -m training.train_splade --data TEXT --base MINILM --mlm runs/mlm/model --out runs/splade
 
-The loss is the divergence from the teacher's ranking of each batch (all-MiniLM-L6-v2's own
-similarities), plus a contrastive loss, plus FLOPS on queries and on passages (Paria et al. 2020;
-Formal et al. 2021, arXiv 2109.10086, section 2) under a quadratic warm-up. Half of each
-batch is drawn; the rest are pairs with passages close to those: hard negatives.
+What a step minimises is in ``losses``, what a text should have in ``lexicon``, which pairs come
+together in ``near``. Run on a GPU (``--device cuda``) or a CPU alike; started again, it goes on
+from its last checkpoint.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,227 +17,130 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn.functional import cross_entropy, kl_div, log_softmax, normalize
-from transformers import AutoModel, AutoTokenizer, BertForMaskedLM, PreTrainedTokenizerFast
+from transformers import AutoModel, AutoTokenizer, BertForMaskedLM
 
-from helpers.text import terms
-from training import corpus, loop
-from training.pairs import Pair, ranking_pairs
+from training import loop, pairs
+from training.development import development
+from training.forward import Texts, flops, forbid, lower_bias, pooled
+from training.lexicon import KEPT_PASSAGE, KEPT_QUERY, Lexicon
+from training.losses import DENSE_SCALE, Prices, contrastive, divergence, sentence_vectors
+from training.near import Neighbours
+from training.pairs import Pair
 
 QUERY_WIDTH, PASSAGE_WIDTH = 32, 96  # tokens, [CLS] and [SEP] included
-BATCH, NEAR = 64, 30  # pairs a step; how near those lie that are not drawn
-SAME = 0.995  # a cosine above this is the same passage in other words
-TEACHER_SCALE = 25.0  # from cosines to the teacher's logits
-FIRST_ACTIVE = 250  # active terms a passage to start from
-Encoded = dict[str, torch.Tensor]
-
-
-class Texts:
-    """Texts tokenised on demand."""
-
-    def __init__(
-        self, tokenizer: PreTrainedTokenizerFast, device: torch.device | None = None
-    ) -> None:
-        self.tokenizer, self.device = tokenizer, device or torch.device("cpu")
-
-    def __call__(self, texts: Sequence[str], width: int) -> Encoded:
-        """Ids and attention, padded to the longest, cut at ``width``."""
-        encoded = self.tokenizer(
-            list(texts), padding=True, truncation=True, max_length=width, return_tensors="pt"
-        )
-        names = ("input_ids", "attention_mask")
-        return {name: encoded[name].to(self.device) for name in names}
-
-
-@torch.no_grad()
-def teacher_vectors(base: Path, encode: Texts, texts: list[str], width: int) -> torch.Tensor:
-    """The teacher's sentence vectors (mean over tokens, length 1), computed in order of length."""
-    teacher = AutoModel.from_pretrained(base).eval().to(encode.device)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    vectors = torch.zeros(len(texts), teacher.config.hidden_size)
-    for start in range(0, len(order), 256):
-        rows = order[start : start + 256]
-        batch = encode([texts[i] for i in rows], width)
-        with loop.mixed(encode.device):
-            hidden = teacher(**batch)[0].float()
-        weight = batch["attention_mask"][..., None]
-        vectors[rows] = normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1).cpu()
-    return vectors
-
-
-def cached_vectors(
-    path: Path, base: Path, encode: Texts, pairs: list[Pair]
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Teacher vectors of every query and passage, kept between runs."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        passages = sorted({p.passage for p in pairs})
-        row = {text: i for i, text in enumerate(passages)}
-        found = teacher_vectors(base, encode, passages, 64)
-        queries = teacher_vectors(base, encode, [p.query for p in pairs], QUERY_WIDTH)
-        loop.save(path, queries=queries, passages=found[[row[p.passage] for p in pairs]])
-    state = torch.load(path, weights_only=True)
-    return state["queries"], state["passages"]
-
-
-def sparse_vectors(model: BertForMaskedLM, batch: Encoded) -> torch.Tensor:
-    """log(1 + ReLU(max over positions of the logit)), (texts, vocabulary), with gradient.
-
-    The winning positions are found without gradient, in bfloat16 where the device can; only the
-    logits that are above 0 there are computed again with gradient. A test holds it equal to
-    ``helpers.splade.pool_max``, by which the vectors are served.
-    """
-    with loop.mixed(model.device):
-        hidden = model.cls.predictions.transform(model.bert(**batch)[0])
-    table: torch.Tensor = model.get_input_embeddings().weight  # type: ignore[assignment]
-    bias = model.cls.predictions.bias
-    with torch.no_grad(), loop.mixed(model.device):
-        logits = (hidden @ table.T + bias).float()
-        logits.masked_fill_(batch["attention_mask"][..., None] == 0, -1e4)
-        best, position = logits.max(1)
-    text, term = (best > 0).nonzero(as_tuple=True)
-    winner = hidden.float()[text, position[text, term]]
-    value = (winner * table[term]).sum(-1) + bias[term]
-    made = torch.zeros(best.shape, device=model.device)
-    return made.index_put((text, term), torch.log1p(torch.relu(value)))
-
-
-def flops(vectors: torch.Tensor) -> torch.Tensor:
-    """Sum over terms of the squared mean weight in the batch (Paria et al. 2020, equation 4)."""
-    return vectors.mean(0).square().sum()
-
-
-def draw_weights(pairs: list[Pair], folder: Path, emphasis: float) -> NDArray[np.float64]:
-    """How likely each pair is drawn: those of HPO terms ``emphasis`` times as often."""
-    terms_of_hpo = {corpus.document(term) for term in corpus.hpo_terms(folder, "train")}
-    weights = np.array([emphasis if p.passage in terms_of_hpo else 1.0 for p in pairs])
-    return np.asarray(weights / weights.sum())
-
-
-def hard_batch(
-    passages: torch.Tensor, weights: NDArray[np.float64], drawn: int, rng: np.random.Generator
-) -> list[int]:
-    """Drawn pairs, each followed by pairs whose passages are close to its own but not the same."""
-    seeds = rng.choice(len(passages), drawn, replace=False, p=weights)
-    similarity = passages[seeds] @ passages.T
-    similarity[similarity >= SAME] = -1
-    rows: list[int] = []
-    for seed, near in zip(seeds, similarity.topk(NEAR).indices.numpy(), strict=True):
-        rows += [int(seed), *rng.choice(near, BATCH // drawn - 1, replace=False).tolist()]
-    return rows
-
-
-def ranking_losses(
-    scores: torch.Tensor, teacher: torch.Tensor, same: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """The divergence from the teacher's ranking, and the contrastive loss.
-
-    ``same`` marks pairs of the batch that hold the same passage: no negatives of each other.
-    """
-    wanted = log_softmax(teacher.to(scores.device) * TEACHER_SCALE, 1)
-    divergence = kl_div(log_softmax(scores, 1), wanted, log_target=True, reduction="batchmean")
-    own = torch.arange(len(scores), device=scores.device)
-    others = same.to(scores.device) & ~torch.eye(len(scores), dtype=torch.bool, device=own.device)
-    return divergence, cross_entropy(scores.masked_fill(others, -1e4), own)
-
-
-@torch.no_grad()
-def lower_bias(model: BertForMaskedLM, batch: Encoded) -> None:
-    """Shift the head's bias so that about FIRST_ACTIVE terms of a passage are above 0."""
-    logits = model(**batch).logits.masked_fill(batch["attention_mask"][..., None] == 0, -1e4)
-    best = logits.max(1).values
-    model.cls.predictions.bias.sub_(best.topk(FIRST_ACTIVE).values[:, -1].mean())
-
-
-@torch.no_grad()
-def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Losses:
-    """RR and R@10 of lay synonyms against the development terms, whole and by shared terms."""
-    found = corpus.hpo_terms(folder, "dev")
-    documents = [corpus.document(term) for term in found]
-    lay = [(text, i) for i, term in enumerate(found) for text in term["lay"]]
-
-    def vectors(texts: list[str], width: int) -> torch.Tensor:
-        blocks = [texts[i : i + 32] for i in range(0, len(texts), 32)]
-        return torch.cat([sparse_vectors(model, encode(b, width)).half().cpu() for b in blocks])
-
-    passages, queries = vectors(documents, PASSAGE_WIDTH), vectors([t for t, _ in lay], QUERY_WIDTH)
-    rank = []
-    for start in range(0, len(lay), 100):
-        scores = queries[start : start + 100].float() @ passages.float().T
-        gold = torch.tensor([i for _, i in lay[start : start + 100]])
-        rank.append((scores >= scores.gather(1, gold[:, None])).sum(1))
-    reciprocal = 1 / torch.cat(rank).float()
-    shared = torch.tensor([len({*terms(t)} & {*terms(documents[i])}) for t, i in lay])
-    groups = {"dev_rr_none": shared == 0, "dev_rr_one": shared == 1, "dev_rr_more": shared > 1}
-    return {name: float(reciprocal[group].mean()) for name, group in groups.items()} | {
-        "dev_rr": float(reciprocal.mean()),
-        "dev_r10": float((reciprocal >= 0.1).float().mean()),
-        "query_terms": float((queries > 0).sum(1).float().mean()),
-        "passage_terms": float((passages > 0).sum(1).float().mean()),
-    }
+DRAWN = 32  # pairs of a step that are drawn; as many lie near them
+FIRST_ACTIVE = 300  # active terms a passage to start from
+SHARE = {"hpo": 3.0, "wordnet": 0.4, "drugs": 0.5}  # how often a source's pair is drawn; else 1
+FIRST_PRICE = {"query": 0.003, "passage": 0.0006}
+LATE = 0.3  # what is left at the end of the weight of the table and of lexical supervision
 
 
 def arguments() -> argparse.Namespace:
     """The options of this training beside those that all have."""
-    parser = loop.arguments(__doc__ or "", steps=630)
+    parser = loop.arguments(__doc__ or "", steps=1000)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
-    parser.add_argument("--flops-query", type=float, default=0.01)
-    parser.add_argument("--flops-passage", type=float, default=0.002)
+    parser.add_argument("--query-terms", type=float, default=28, help="active terms wanted")
+    parser.add_argument("--passage-terms", type=float, default=80, help="active terms wanted")
     parser.add_argument("--contrastive", type=float, default=0.6)
-    parser.add_argument("--drawn", type=int, default=32, help="pairs a step that are drawn")
-    parser.add_argument("--emphasis", type=float, default=4.0, help="on pairs of HPO terms")
-    parser.add_argument("--ranking", type=float, default=1.0, help="0 leaves the ranking loss out")
+    parser.add_argument("--lexical", type=float, default=0.2)
+    parser.add_argument("--table", type=float, default=0.35, help="weight of the table's scores")
     parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
-    parser.add_argument("--check-every", type=int, default=200)
+    parser.add_argument("--check-every", type=int, default=100)
     return parser.parse_args()
 
 
 def drawn_pairs(options: argparse.Namespace) -> list[Pair]:
     """All pairs, or so many of them as are asked for."""
-    pairs = ranking_pairs(options.data, options.seed)
+    found = pairs.ranking_pairs(options.data, options.seed)
     if options.pairs:
-        order = np.random.default_rng(options.seed).permutation(len(pairs))[: options.pairs]
-        pairs = [pairs[i] for i in sorted(order)]
-    print(f"{len(pairs)} pairs")
-    return pairs
+        order = np.random.default_rng(options.seed).permutation(len(found))[: options.pairs]
+        found = [found[i] for i in sorted(order)]
+    return found
 
 
-class Losses:
-    """The loss of a step: divergence, contrastive loss and FLOPS over one batch of pairs."""
+def draw_weights(found: list[Pair], folder: Path, seed: int) -> NDArray[np.float64]:
+    """How likely each pair is drawn, by its source."""
+    share = {
+        pair: SHARE[source]
+        for source, of in pairs.by_source(folder, seed).items()
+        if source in SHARE
+        for pair in of
+    }
+    weights = np.array([share.get(pair, 1.0) for pair in found])
+    return np.asarray(weights / weights.sum())
+
+
+class Step:
+    """The loss of a step over one batch of pairs."""
 
     def __init__(
-        self, options: argparse.Namespace, model: BertForMaskedLM, encode: Texts, pairs: list[Pair]
+        self,
+        options: argparse.Namespace,
+        model: BertForMaskedLM,
+        encode: Texts,
+        found: list[Pair],
+        lexicon: Lexicon,
     ) -> None:
-        self.options, self.model, self.encode, self.pairs = options, model, encode, pairs
-        self.weights = draw_weights(pairs, options.data, options.emphasis)
-        self.teacher = cached_vectors(options.out / "teacher.pt", options.base, encode, pairs)
+        self.options, self.model, self.encode, self.pairs = options, model, encode, found
+        self.lexicon, self.near = lexicon, Neighbours(found, lexicon)
+        self.weights = draw_weights(found, options.data, options.seed)
+        self.teacher = AutoModel.from_pretrained(options.base).eval().to(encode.device)
+        wanted = {"query": options.query_terms, "passage": options.passage_terms}
+        self.prices = Prices(wanted, FIRST_PRICE)
 
     def __call__(self, step: int) -> tuple[torch.Tensor, loop.Losses]:
         """The loss with gradient, and its parts."""
-        options, (asked, found) = self.options, self.teacher
-        rng = np.random.default_rng([options.seed, step])
-        rows = hard_batch(found, self.weights, options.drawn, rng)
-        batch = [self.pairs[i] for i in rows]
-        queries = self._vectors([p.query for p in batch], QUERY_WIDTH)
-        passages = self._vectors([p.passage for p in batch], PASSAGE_WIDTH)
-        same = torch.tensor([[a.passage == b.passage for b in batch] for a in batch])
-        teacher = asked[rows] @ found[rows].T
-        divergence, contrastive = ranking_losses(queries @ passages.T, teacher, same)
-        flops_q, flops_p = flops(queries), flops(passages)
-        ramp = min(1.0, (step + 1) / (options.steps / 2)) ** 2
-        cost = options.flops_query * flops_q + options.flops_passage * flops_p
-        loss = options.ranking * (divergence + options.contrastive * contrastive) + ramp * cost
-        parts = {"kl": divergence, "ce": contrastive, "flops_q": flops_q, "flops_p": flops_p}
-        active = {"nnz_q": (queries > 0).sum(1), "nnz_p": (passages > 0).sum(1)}
-        figures = parts | {name: count.float().mean() for name, count in active.items()}
-        return loss, {name: float(value.detach()) for name, value in figures.items()}
+        forbid(self.model, self.lexicon.allowed)
+        rng = np.random.default_rng([self.options.seed, step])
+        batch = [self.pairs[i] for i in self.near.batch(DRAWN, self.weights, rng)]
+        return self._loss(batch, done=step / self.options.steps)
 
-    def _vectors(self, texts: list[str], width: int) -> torch.Tensor:
-        return sparse_vectors(self.model, self.encode(texts, width))
+    def _loss(self, batch: list[Pair], done: float) -> tuple[torch.Tensor, loop.Losses]:
+        options, fading = self.options, 1 - (1 - LATE) * done
+        asked, found = [p.query for p in batch], [p.passage for p in batch]
+        tf_q, tf_p = self.lexicon.counted(asked), self.lexicon.counted(found)
+        grown_q, grown_p = self.lexicon.grown_queries(tf_q), self.lexicon.grown_passages(tf_p)
+        target_q = self.lexicon.targets(grown_q, tf_q + tf_p, KEPT_QUERY)
+        target_p = self.lexicon.targets(grown_p, tf_q + tf_p, KEPT_PASSAGE)
+        q_in, p_in = self.encode(asked, QUERY_WIDTH), self.encode(found, PASSAGE_WIDTH)
+        q = pooled(self.model, q_in, target_q.to(self.encode.device))
+        p = pooled(self.model, p_in, target_p.to(self.encode.device))
+        scores = q.vectors @ p.vectors.T
+        dense = sentence_vectors(self.teacher, q_in) @ sentence_vectors(self.teacher, p_in).T
+        table = torch.tensor((tf_q @ grown_p.T).toarray(), dtype=torch.float32).to(dense.device)
+        wanted = DENSE_SCALE * dense + fading * options.table * table
+        same = torch.tensor([[a.passage == b.passage for b in batch] for a in batch])
+        parts = {
+            "kl": divergence(scores, wanted),
+            "ce": contrastive(scores, same),
+            "lexical": q.lexical + p.lexical,
+            "flops_q": flops(q.vectors),
+            "flops_p": flops(p.vectors),
+        }
+        price = self._prices(q.vectors, p.vectors)
+        loss = parts["kl"] + options.contrastive * parts["ce"]
+        loss = loss + fading * options.lexical * parts["lexical"]
+        loss = loss + price["query"] * parts["flops_q"] + price["passage"] * parts["flops_p"]
+        figures = {name: float(value.detach()) for name, value in parts.items()}
+        return loss, figures | self._active(q.vectors, p.vectors) | self._priced()
+
+    def _prices(self, queries: torch.Tensor, passages: torch.Tensor) -> dict[str, float]:
+        """The step's prices; the next one's follow from how many terms are active now."""
+        now = dict(self.prices.price)
+        active = self._active(queries, passages)
+        self.prices.move({"query": active["nnz_q"], "passage": active["nnz_p"]})
+        return now
+
+    def _active(self, queries: torch.Tensor, passages: torch.Tensor) -> loop.Losses:
+        both = {"nnz_q": queries, "nnz_p": passages}
+        return {name: float((v > 0).sum(1).float().mean()) for name, v in both.items()}
+
+    def _priced(self) -> loop.Losses:
+        return {f"price_{side}": value for side, value in self.prices.price.items()}
 
 
 def main() -> None:
-    """Train from clinical-mlm; now and then a look at the development terms."""
+    """Train from clinical-mlm; now and then a look at the development pairs."""
     options = arguments()
     device = loop.start(options)
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
@@ -248,13 +149,19 @@ def main() -> None:
         options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
     )
     model.to(device)  # type: ignore[arg-type]  # transformers wraps the method
-    pairs = drawn_pairs(options)
-    losses = Losses(options, model, encode, pairs)
-    lower_bias(model, encode([p.passage for p in pairs[:64]], PASSAGE_WIDTH))
-    warmup = min(60, options.steps // 10)
-    schedule = loop.Schedule(options.steps, 2e-4, warmup, options.check_every)
+    found = drawn_pairs(options)
+    lexicon = Lexicon(found, tokenizer)
+    print(f"{len(found):,} pairs, {len(lexicon.words):,} words", flush=True)
+    print(f"{int(lexicon.allowed.sum()):,} allowed entries", flush=True)
+    forbid(model, lexicon.allowed)
+    lower_bias(model, encode([p.passage for p in found[:64]], PASSAGE_WIDTH), FIRST_ACTIVE)
+    step = Step(options, model, encode, found, lexicon)
+    schedule = loop.Schedule(
+        options.steps, 2e-4, max(1, min(60, options.steps // 10)), options.check_every
+    )
     check = partial(development, model, encode, options.data)
-    loop.run(model, losses, schedule, out=options.out, name="splade", check=check)
+    beside = {"prices": step.prices}
+    loop.run(model, step, schedule, out=options.out, name="splade", check=check, beside=beside)
     model.save_pretrained(options.out / "model")
     encode.tokenizer.save_pretrained(options.out / "model")
 

@@ -9,7 +9,7 @@ from transformers import BertForMaskedLM
 from helpers.models import load_network, load_tokenizer
 from helpers.reading import load_masked_lm
 from helpers.splade import pool_max
-from training.train_splade import Texts, sparse_vectors
+from training.forward import Texts, sparse_vectors
 
 pytestmark = pytest.mark.model
 

@@ -1,0 +1,82 @@
+"""training/forward.py: vectors with gradient, targets, and entries that no text may have."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from transformers import BertConfig, BertForMaskedLM
+
+from training.forward import NEVER, Encoded, flops, forbid, lower_bias, pooled, sparse_vectors
+
+SIZE = 1_100  # more than one part of the vocabulary
+
+
+@pytest.fixture
+def model() -> BertForMaskedLM:
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=SIZE,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    made = BertForMaskedLM(config)
+    made.eval()  # type: ignore[no-untyped-call]
+    return made
+
+
+@pytest.fixture
+def batch() -> Encoded:
+    ids = torch.tensor([[5, 6, 7, 0], [8, 9, 10, 11]])
+    return {"input_ids": ids, "attention_mask": (ids > 0).long()}
+
+
+def test_flops_by_hand() -> None:
+    # mean weights 0.5 and 1: 0.25 + 1
+    assert flops(torch.tensor([[1.0, 2.0], [0.0, 0.0]])).item() == 1.25
+
+
+def test_a_vector_is_the_largest_logit_of_its_own_positions(
+    model: BertForMaskedLM, batch: Encoded
+) -> None:
+    logits = model(**batch).logits.masked_fill(batch["attention_mask"][..., None] == 0, -1e4)
+    expected = torch.log1p(torch.relu(logits.max(1).values))
+    assert torch.allclose(sparse_vectors(model, batch), expected, atol=1e-5)
+
+
+def test_a_vector_has_a_gradient(model: BertForMaskedLM, batch: Encoded) -> None:
+    sparse_vectors(model, batch).sum().backward()  # type: ignore[no-untyped-call]
+    table = model.get_input_embeddings().weight
+    assert isinstance(table, torch.Tensor)
+    assert table.grad is not None
+    assert table.grad.abs().sum() > 0
+
+
+def test_the_lexical_loss_falls_when_a_target_s_bias_rises(
+    model: BertForMaskedLM, batch: Encoded
+) -> None:
+    targets = torch.zeros(2, SIZE)
+    targets[:, 42] = 1
+    before = pooled(model, batch, targets).lexical.item()
+    with torch.no_grad():
+        model.cls.predictions.bias[42] += 5
+    assert pooled(model, batch, targets).lexical.item() < before
+
+
+def test_without_targets_there_is_no_lexical_loss(model: BertForMaskedLM, batch: Encoded) -> None:
+    assert pooled(model, batch).lexical.item() == 0
+
+
+def test_a_forbidden_entry_is_in_no_vector(model: BertForMaskedLM, batch: Encoded) -> None:
+    allowed = torch.ones(SIZE, dtype=torch.bool)
+    allowed[7] = False
+    forbid(model, allowed)
+    assert model.cls.predictions.bias[7].item() == NEVER
+    assert sparse_vectors(model, batch)[:, 7].max().item() == 0
+
+
+def test_the_bias_is_lowered_to_so_many_terms(model: BertForMaskedLM, batch: Encoded) -> None:
+    lower_bias(model, batch, 20)
+    active = (sparse_vectors(model, batch) > 0).sum(1).float().mean().item()
+    assert 10 <= active <= 30
