@@ -26,6 +26,9 @@ class Settings(NamedTuple):
     own: float = 0.5
 
 
+DEFAULT = Settings()
+
+
 def document_model(tf: csr_matrix) -> csr_matrix:
     """Turn counts into each document's distribution of words: ``P(w | d) = tf / length``.
 
@@ -64,7 +67,7 @@ class Rm3:
     ['0', '1']
     """
 
-    def __init__(self, bm25: BM25, settings: Settings = Settings()) -> None:  # noqa: B008
+    def __init__(self, bm25: BM25, settings: Settings = DEFAULT) -> None:
         self.bm25, self.settings, self.index = bm25, settings, bm25.index
         self._words = document_model(bm25.counts.tf)
         self._rows = {doc_id: row for row, doc_id in enumerate(bm25.index.doc_ids)}

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from helpers._progress import progress
 from helpers.records import Query, ScoredDoc
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class InvertedIndex:
         """Answer several queries, whose vectors are the rows of ``vectors``."""
         return [
             hit
-            for i, query in enumerate(queries)
+            for i, query in enumerate(progress(queries, "searching"))
             for hit in self.search(vectors[i], top_k, query.query_id)
         ]
 

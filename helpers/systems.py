@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scipy.sparse import csr_matrix
 
+from helpers._progress import progress
 from helpers.expansion import Expander, masked_expansion, static_expansion, weighted_query
 from helpers.lexical import bm25_index
 from helpers.passages import best_parts, in_parts
@@ -84,7 +85,8 @@ class PartsSystem:
 
             return best_parts(find, self.document_of, top_k)
 
-        return [hit for row, q in enumerate(queries) for hit in answer(row, q.query_id)]
+        work = enumerate(progress(queries, "searching"))
+        return [hit for row, q in work for hit in answer(row, q.query_id)]
 
 
 def run(
@@ -122,7 +124,8 @@ def expanded_system(
     bm25 = bm25_index(collection)
 
     def encode(texts: Sequence[str]) -> csr_matrix:
-        return bm25.encode_weights([weighted_query(t, expand(t), weight) for t in texts])
+        work = progress(texts, "expanding")
+        return bm25.encode_weights([weighted_query(t, expand(t), weight) for t in work])
 
     return SparseSystem(bm25.index, encode)
 

@@ -21,6 +21,7 @@ from helpers.bm25 import Counts, length_norm, okapi_idf, weighted
 from helpers.paths import data_folder
 from helpers.registry import verify
 
+ALPHA = 2.0  # how much documents grow; chosen on the development pairs
 ROUNDS = 6  # of expectation and maximisation
 LEAST = 0.005  # translations less likely are left out
 NOTHING = 0  # the empty word, from which any query word may come

@@ -10,6 +10,7 @@ from os import PathLike, fspath
 from pymilvus import MilvusClient
 from scipy.sparse import csr_matrix
 
+from helpers._progress import progress
 from helpers.records import Document, ScoredDoc
 from helpers.scale.milvus.connection import connect, disconnect, plainly
 from helpers.scale.milvus.schema import ONLY, Row, analyzed, indexes, key_of, rows, schema
@@ -110,7 +111,7 @@ class Engine:
 
         Doing the same twice is as doing it once: after a crash, send all of it again.
         """
-        sent = rows(documents, vectors)
+        sent = iter(progress(rows(documents, vectors), "adding", len(documents)))
         with self._asking() as client:
             while page := list(islice(sent, PAGE)):
                 client.upsert(self.name, page)

@@ -1,0 +1,115 @@
+"""Every system of the scoreboard: the chapters' own, and the rivals that a fair account needs.
+
+Each setting was chosen on development pairs (``training``), none on the collections that are
+measured here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.sparse import csr_matrix
+
+from helpers.bm25 import Counts, count_terms, weigh
+from helpers.dense import DenseSystem
+from helpers.feedback import DEFAULT, Rm3, Settings
+from helpers.lexical import bm25_index
+from helpers.records import Collection, Query, ScoredDoc
+from helpers.registry import MODEL
+from helpers.search import DECIMALS, InvertedIndex
+from helpers.systems import SparseSystem, System, systems
+from helpers.text import terms
+from helpers.translation import ALPHA, bm25_of_grown, load_table, with_terms
+
+SPLADE_SHARE = 0.7  # of the fused score
+
+
+def _counted(counts: Counts, texts: Sequence[str]) -> csr_matrix:
+    """Queries as counts over an index's terms, (queries, terms)."""
+    ids = {term: i for i, term in enumerate(counts.terms)}
+    rows = [[ids[t] for t in terms(text) if t in ids] for text in texts]
+    flat = [i for row in rows for i in row]
+    places = [n for n, row in enumerate(rows) for _ in row]
+    shape = (len(texts), len(ids))
+    return csr_matrix(([1.0] * len(flat), (places, flat)), shape=shape)
+
+
+def lucene_system(collection: Collection) -> SparseSystem:
+    """BM25 as Lucene has it: another IDF, nothing else."""
+    counts = count_terms(collection.documents)
+    index = InvertedIndex(collection.doc_ids, weigh(counts, variant="lucene"), counts.terms)
+    return SparseSystem(index, lambda texts: _counted(counts, texts))
+
+
+def rm3_system(collection: Collection, settings: Settings = DEFAULT) -> SparseSystem:
+    """BM25 whose queries take words from the first documents found."""
+    rm3 = Rm3(bm25_index(collection), settings)
+    return SparseSystem(rm3.index, rm3.encode)
+
+
+def translation_system(collection: Collection, alpha: float = ALPHA) -> SparseSystem:
+    """BM25 whose documents have grown by the translations of their words."""
+    counts, t = with_terms(count_terms(collection.documents), load_table())
+    index = InvertedIndex(collection.doc_ids, bm25_of_grown(counts, t, alpha), counts.terms)
+    return SparseSystem(index, lambda texts: _counted(counts, texts))
+
+
+@dataclass(frozen=True)
+class FusedSystem:
+    """Two systems' scores, each divided by the query's best, mixed by a share.
+
+    Convex combination (Bruch et al. 2023, arXiv 2210.11934, section 2); what only one of them
+    finds has 0 from the other.
+    """
+
+    first: System
+    second: System
+    share: float
+    depth: int = 1000
+
+    def search(self, query: str, top_k: int = 10) -> list[ScoredDoc]:
+        """Find the best documents by the mixed scores."""
+        return self.search_all([Query("", query)], top_k)
+
+    def search_all(self, queries: Sequence[Query], top_k: int = 100) -> list[ScoredDoc]:
+        """Answer several queries, one after the other."""
+        if top_k < 1:
+            raise ValueError(f"top_k={top_k!r}: want 1 or more")
+        both = [_by_query(s.search_all(queries, self.depth)) for s in (self.first, self.second)]
+        return [hit for q in queries for hit in self._mixed(q.query_id, both)[:top_k]]
+
+    def _mixed(
+        self, query_id: str, both: Sequence[Mapping[str, list[ScoredDoc]]]
+    ) -> list[ScoredDoc]:
+        scores: dict[str, float] = {}
+        for found, share in zip(both, (self.share, 1 - self.share), strict=True):
+            hits = found.get(query_id, [])
+            best = max((hit.score for hit in hits), default=0.0)
+            for hit in hits if best > 0 else []:
+                scores[hit.doc_id] = scores.get(hit.doc_id, 0.0) + share * hit.score / best
+        mixed = [ScoredDoc(query_id, i, round(score, DECIMALS)) for i, score in scores.items()]
+        return sorted(mixed, key=lambda hit: (-hit.score, hit.doc_id))
+
+
+def _by_query(run: Sequence[ScoredDoc]) -> dict[str, list[ScoredDoc]]:
+    found: dict[str, list[ScoredDoc]] = {}
+    for hit in run:
+        found.setdefault(hit.query_id, []).append(hit)
+    return found
+
+
+def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
+    """Make every system by name, the simplest first."""
+    own = systems(collection, model)
+    return {
+        "BM25": own["BM25"],
+        "BM25, Lucene's": lucene_system(collection),
+        "RM3": rm3_system(collection),
+        "+ GloVe": own["+ GloVe"],
+        "+ masked": own["+ masked"],
+        "translation table": translation_system(collection),
+        "dense MiniLM": DenseSystem(collection),
+        "SPLADE": own["SPLADE"],
+        "BM25 and SPLADE": FusedSystem(own["SPLADE"], own["BM25"], SPLADE_SHARE),
+    }

@@ -1,0 +1,43 @@
+"""helpers/untrained.py: the head with a threshold."""
+
+from __future__ import annotations
+
+import doctest
+
+import numpy as np
+import pytest
+import torch
+
+from helpers import untrained
+from helpers.records import Collection, Document
+from helpers.splade import active_dims
+from helpers.untrained import Kept, above_threshold, untrained_system, vectors
+
+pytestmark = pytest.mark.model
+
+
+def test_examples() -> None:
+    assert doctest.testmod(untrained).failed == 0
+
+
+def test_adding_a_constant_to_all_logits_changes_nothing() -> None:
+    torch.manual_seed(0)
+    logits = torch.randn(100)
+    before, after = above_threshold(logits, 9), above_threshold(logits + 5, 9)
+    assert np.array_equal(before.ids, after.ids)
+    assert np.allclose(before.weights, after.weights, atol=1e-5)
+
+
+def test_every_text_keeps_so_many_entries() -> None:
+    assert active_dims(vectors(["heart attack", "", "gout"], 12)) == [12, 12, 12]
+
+
+def test_at_least_one_entry_is_kept() -> None:
+    with pytest.raises(ValueError, match="n=0"):
+        vectors(["heart"], 0)
+
+
+def test_it_searches() -> None:
+    documents = (Document("a", "", "a broken hip"), Document("b", "", "heart attack"))
+    system = untrained_system(Collection("mine", documents), Kept(5, 20))
+    assert system.search("heart attack")[0].doc_id == "b"
