@@ -45,7 +45,7 @@ KEPT = Kept()
 def above_threshold(largest: torch.Tensor, n: int) -> Active:
     """Keep the ``n`` largest of a text's pooled logits, (vocabulary,), over the next one below.
 
-    >>> above_threshold(torch.tensor([5.0, 1.0, 3.0]), 2).weights.round(3).tolist()
+    >>> above_threshold(torch.tensor([5.0, 1.0, 3.0]), 2).weights.astype(float).round(3).tolist()
     [1.609, 1.099]
     """
     values, ids = largest.topk(n + 1)
