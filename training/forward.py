@@ -47,6 +47,12 @@ class Pooled(NamedTuple):
     lexical: torch.Tensor
 
 
+def output_table(model: BertForMaskedLM) -> torch.Tensor:
+    """The head's rows, one an entry: the input's word table, unless an experiment parted them."""
+    table: torch.Tensor = model.cls.predictions.decoder.weight
+    return table
+
+
 def hidden_states(model: BertForMaskedLM, batch: Encoded) -> torch.Tensor:
     """What the decoder takes: (texts, positions, width)."""
     with loop.mixed(model.device):
@@ -59,7 +65,7 @@ def largest(
     model: BertForMaskedLM, hidden: torch.Tensor, batch: Encoded
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Each entry's largest logit over a text's positions, and its place; (texts, vocabulary)."""
-    table: torch.Tensor = model.get_input_embeddings().weight  # type: ignore[assignment]
+    table = output_table(model)
     bias, padding = model.cls.predictions.bias, batch["attention_mask"][..., None] == 0
     best = torch.empty(len(hidden), len(bias), device=hidden.device)
     place = torch.empty_like(best, dtype=torch.long)
@@ -101,7 +107,7 @@ def logits_at(
     term: torch.Tensor,
 ) -> torch.Tensor:
     """The logits of these terms at these places of these texts, with gradient, (how many,)."""
-    table: torch.Tensor = model.get_input_embeddings().weight  # type: ignore[assignment]
+    table = output_table(model)
     bias = model.cls.predictions.bias
     rows = hidden.float().reshape(-1, hidden.shape[-1])
     states = embedding(text * hidden.shape[1] + place, rows)

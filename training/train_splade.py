@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from transformers import AutoModel, AutoTokenizer, BertForMaskedLM
 
 from training import loop, pairs
@@ -26,9 +27,9 @@ from training.lexicon import KEPT_PASSAGE, KEPT_QUERY, Lexicon
 from training.losses import DENSE_SCALE, Prices, contrastive, divergence, sentence_vectors
 from training.near import Neighbours
 from training.pairs import Pair
+from training.starts import STARTS
 
-QUERY_WIDTH, PASSAGE_WIDTH = 32, 96  # tokens, [CLS] and [SEP] included
-DRAWN = 32  # pairs of a step that are drawn; as many lie near them
+QUERY_WIDTH = 32  # tokens, [CLS] and [SEP] included
 FIRST_ACTIVE = 300  # active terms a passage to start from
 SHARE = {"hpo": 3.0, "wordnet": 0.4, "drugs": 0.5}  # how often a source's pair is drawn; else 1
 FIRST_PRICE = {"query": 0.003, "passage": 0.0006}
@@ -39,19 +40,27 @@ def arguments() -> argparse.Namespace:
     """The options of this training beside those that all have."""
     parser = loop.arguments(__doc__ or "", steps=1000)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
+    parser.add_argument("--start", choices=list(STARTS), default="mlm", help="what to start from")
+    parser.add_argument("--drawn", type=int, default=32, help="pairs a step; as many lie near")
+    parser.add_argument("--passage-width", type=int, default=96, help="tokens of a passage")
     parser.add_argument("--query-terms", type=float, default=28, help="active terms wanted")
     parser.add_argument("--passage-terms", type=float, default=80, help="active terms wanted")
     parser.add_argument("--contrastive", type=float, default=0.6)
     parser.add_argument("--lexical", type=float, default=0.2)
     parser.add_argument("--table", type=float, default=0.35, help="weight of the table's scores")
     parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
+    parser.add_argument("--sources", nargs="+", help="train on these sources' pairs alone")
     parser.add_argument("--check-every", type=int, default=100)
     return parser.parse_args()
 
 
 def drawn_pairs(options: argparse.Namespace) -> list[Pair]:
-    """All pairs, or so many of them as are asked for."""
+    """All pairs, or those sources' and so many of them as are asked for."""
     found = pairs.ranking_pairs(options.data, options.seed)
+    if options.sources:
+        of = pairs.by_source(options.data, options.seed)
+        wanted = {pair for source in options.sources for pair in of[source]}
+        found = [pair for pair in found if pair in wanted]
     if options.pairs:
         order = np.random.default_rng(options.seed).permutation(len(found))[: options.pairs]
         found = [found[i] for i in sorted(order)]
@@ -92,19 +101,17 @@ class Step:
         """The loss with gradient, and its parts."""
         forbid(self.model, self.lexicon.allowed)
         rng = np.random.default_rng([self.options.seed, step])
-        batch = [self.pairs[i] for i in self.near.batch(DRAWN, self.weights, rng)]
+        batch = [self.pairs[i] for i in self.near.batch(self.options.drawn, self.weights, rng)]
         return self._loss(batch, done=step / self.options.steps)
 
     def _loss(self, batch: list[Pair], done: float) -> tuple[torch.Tensor, loop.Losses]:
         options, fading = self.options, 1 - (1 - LATE) * done
         asked, found = [p.query for p in batch], [p.passage for p in batch]
         tf_q, tf_p = self.lexicon.counted(asked), self.lexicon.counted(found)
-        grown_q, grown_p = self.lexicon.grown_queries(tf_q), self.lexicon.grown_passages(tf_p)
-        target_q = self.lexicon.targets(grown_q, tf_q + tf_p, KEPT_QUERY)
-        target_p = self.lexicon.targets(grown_p, tf_q + tf_p, KEPT_PASSAGE)
-        q_in, p_in = self.encode(asked, QUERY_WIDTH), self.encode(found, PASSAGE_WIDTH)
-        q = pooled(self.model, q_in, target_q.to(self.encode.device))
-        p = pooled(self.model, p_in, target_p.to(self.encode.device))
+        grown_p = self.lexicon.grown_passages(tf_p)
+        target_q, target_p = self._targets(tf_q, tf_p)
+        q_in, p_in = self.encode(asked, QUERY_WIDTH), self.encode(found, options.passage_width)
+        q, p = pooled(self.model, q_in, target_q), pooled(self.model, p_in, target_p)
         scores = q.vectors @ p.vectors.T
         dense = sentence_vectors(self.teacher, q_in) @ sentence_vectors(self.teacher, p_in).T
         table = torch.tensor((tf_q @ grown_p.T).toarray(), dtype=torch.float32).to(dense.device)
@@ -123,6 +130,17 @@ class Step:
         loss = loss + price["query"] * parts["flops_q"] + price["passage"] * parts["flops_p"]
         figures = {name: float(value.detach()) for name, value in parts.items()}
         return loss, figures | self._active(q.vectors, p.vectors) | self._priced()
+
+    def _targets(
+        self, tf_q: csr_matrix, tf_p: csr_matrix
+    ) -> tuple[torch.Tensor, torch.Tensor] | tuple[None, None]:
+        """The words wanted of queries and of passages; none without lexical supervision."""
+        if not self.options.lexical:
+            return None, None
+        lexicon, both = self.lexicon, tf_q + tf_p
+        q = lexicon.targets(lexicon.grown_queries(tf_q), both, KEPT_QUERY)
+        p = lexicon.targets(lexicon.grown_passages(tf_p), both, KEPT_PASSAGE)
+        return q.to(self.encode.device), p.to(self.encode.device)
 
     def _prices(self, queries: torch.Tensor, passages: torch.Tensor) -> dict[str, float]:
         """The step's prices; the next one's follow from how many terms are active now."""
@@ -145,16 +163,15 @@ def main() -> None:
     device = loop.start(options)
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
     encode = Texts(tokenizer, device)
-    model = BertForMaskedLM.from_pretrained(
-        options.mlm, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, dtype=torch.float32
-    )
+    model = STARTS[options.start](options)
     model.to(device)  # type: ignore[arg-type]  # transformers wraps the method
     found = drawn_pairs(options)
     lexicon = Lexicon(found, tokenizer)
     print(f"{len(found):,} pairs, {len(lexicon.words):,} words", flush=True)
     print(f"{int(lexicon.allowed.sum()):,} allowed entries", flush=True)
     forbid(model, lexicon.allowed)
-    lower_bias(model, encode([p.passage for p in found[:64]], PASSAGE_WIDTH), FIRST_ACTIVE)
+    first = encode([p.passage for p in found[:64]], options.passage_width)
+    lower_bias(model, first, FIRST_ACTIVE)
     step = Step(options, model, encode, found, lexicon)
     schedule = loop.Schedule(
         options.steps, 2e-4, max(1, min(60, options.steps // 10)), options.check_every

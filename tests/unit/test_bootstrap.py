@@ -44,7 +44,25 @@ def test_the_seed_decides_what_is_drawn() -> None:
 
 @pytest.mark.parametrize("samples", [1, SAMPLES_AT_ONCE, SAMPLES_AT_ONCE + 1])
 def test_so_many_samples_are_drawn(samples: int) -> None:
-    assert len(module._resampled(np.array([0.0, 1.0]), samples, seed=0)) == samples
+    drawn = module._resampled(np.array([0.0, 1.0]), np.array([1, 1]), samples, seed=0)
+    assert len(drawn) == samples
+
+
+def test_queries_of_a_group_are_drawn_together() -> None:
+    ours = {f"Q{i:02d}": float(i // 5) for i in range(30)}
+    theirs = dict.fromkeys(ours, 0.0)
+    alone = paired_bootstrap(ours, theirs)
+    together = paired_bootstrap(ours, theirs, groups={q: int(q[1:]) // 5 for q in ours})
+    assert together.mean == pytest.approx(alone.mean)
+    assert together.high - together.low > 1.5 * (alone.high - alone.low)
+
+
+def test_groups_of_one_change_nothing() -> None:
+    ours = {f"Q{i}": i % 3 / 2 for i in range(30)}
+    theirs = dict.fromkeys(ours, 0.4)
+    assert paired_bootstrap(ours, theirs, groups={q: q for q in ours}) == paired_bootstrap(
+        ours, theirs
+    )
 
 
 def test_bootstrap_agrees_with_scipy() -> None:

@@ -1,0 +1,1 @@
+"""The experiments on the cause: one command each, logs and final figures in data/experiments."""
