@@ -22,6 +22,8 @@ from helpers.explorers import (
     splade,
 )
 from helpers.explorers.masking import EXAMPLES
+from helpers.own_texts import read_workshop
+from helpers.passages import in_parts
 from helpers.records import Collection
 from helpers.text import TOKENIZERS, wordpiece
 from tests.inputs import BAD_INPUTS
@@ -254,6 +256,24 @@ def test_the_switchboard_is_python_s_for_every_query(hospital: Collection) -> No
 def test_a_vector_that_is_not_stored_is_one_sentence(change: Ask, sentence: str) -> None:
     ask: Ask = {"text": "", "model": "clinical-splade", "step": "relu", "pooling": "max"}
     assert sentence in in_browser([("splade", ask | {"chosen": []} | change)])[0]["error"]
+
+
+def test_a_match_in_another_collection_is_that_collection_s() -> None:
+    mine = in_parts(read_workshop().collection).collection
+    asks = [
+        MATCH | {"query": q.text, "document": d} for q in mine.queries for d in ("", "handbook#2")
+    ]
+    answers = in_browser([("match", ask | {"collection": "workshop"}) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        assert_equal(explore_match(**ask, collection=mine), theirs, ask["query"], within=2e-5)
+
+
+@pytest.mark.parametrize("tokenizer", [*TOKENIZERS])
+def test_bm25_in_another_collection_is_that_collection_s(tokenizer: str) -> None:
+    mine = in_parts(read_workshop().collection).collection
+    ask = {"query": "flat tyre", "tokenizer": tokenizer, "k1": 1.2, "b": 0.75, "document": ""}
+    (theirs,) = in_browser([("bm25", ask | {"collection": "workshop"})])
+    assert_equal(explore_bm25(**ask, collection=mine), theirs, tokenizer)
 
 
 @pytest.mark.parametrize(

@@ -22,19 +22,22 @@ function ndcg(ranking, grades) {
 }
 
 /**
- * The mean over all queries, and over those of each type.
+ * The mean over all queries that somebody judged, and over those of each type if there are several.
  * @template {Query} Q
  * @param {Q[]} queries
  * @param {Map<string, Grades>} qrels by query id
  * @param {(query: Q) => { doc_id: string }[]} search
+ * @returns {Record<string, number>}
  */
 export function ndcgByType(queries, qrels, search) {
-  const values = queries.map((query) => {
-    return { type: query.type, value: ndcg(search(query), qrels.get(query.query_id) ?? new Map()) };
+  const values = queries.flatMap((query) => {
+    const grades = qrels.get(query.query_id);
+    return grades ? [{ type: query.type, value: ndcg(search(query), grades) }] : [];
   });
-  const types = [...new Set(queries.map(({ type }) => type))].sort();
+  const types = [...new Set(values.map(({ type }) => type))].sort();
   const meanOf = (/** @type {(type: string) => boolean} */ wanted) =>
     mean(values.filter(({ type }) => wanted(type)).map(({ value }) => value));
-  const means = types.map((type) => [type, meanOf((other) => other === type)]);
-  return Object.fromEntries([...means, ['all', meanOf(() => true)]]);
+  const groups = types.length > 1 ? types : [];
+  const means = groups.map((type) => [type, meanOf((other) => other === type)]);
+  return values.length ? Object.fromEntries([...means, ['all', meanOf(() => true)]]) : {};
 }

@@ -68,15 +68,16 @@ function deletedTerms(terms, pick) {
   return make('div', group, make('span', {}, 'Deleted:'), ...buttons);
 }
 
-/** @type {(rows: match.MatchResult['measures']) => HTMLElement} */
+/** @type {(rows: match.MatchResult['measures']) => Child[]} nothing where no query is judged */
 function measures(rows) {
   const [first] = Object.values(rows);
+  if (!('all' in first)) return [];
   const types = Object.keys(first).filter((type) => type !== 'all');
   const columns = [...types.sort(), 'all'];
   const lines = Object.entries(rows).map(([name, values]) => {
     return [name, ...columns.map((type) => number(values[type]))];
   });
-  return table('nDCG@10 over all queries of the hospital', ['', ...columns], lines);
+  return [table('nDCG@10 over all judged queries', ['', ...columns], lines)];
 }
 
 export default {
@@ -95,7 +96,7 @@ export default {
     if (deleted.length) body.append(deletedTerms(deleted, act.pick));
     body.append(make('div', { class: 'ws-cards ws-rankings' }, ...lists));
     if (explained) body.append(products(explained, remove));
-    body.append(measures(result.measures));
+    body.append(...measures(result.measures));
     return result.note || `${result.n_query_terms} query terms find ${result.n_found} documents.`;
   }),
 };

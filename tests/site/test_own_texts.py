@@ -1,0 +1,36 @@
+"""The page on a reader's own texts, used as a reader would."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.conftest import Watched
+from tests.site.test_explorers import explorer, says, type_in
+
+
+@pytest.fixture
+def page(site: Watched) -> Page:
+    opened = site.open("appendix/own_texts.html")
+    opened.wait_for_selector(".ws-view .ws-ranking, .ws-view .ws-hits")
+    return opened
+
+
+def test_the_explorer_searches_the_workshop_and_not_the_hospital(page: Page) -> None:
+    box = explorer(page, "Query")
+    type_in(box, "Query", "flat tyre")
+    says(box, "query terms find")
+    expect(box.locator(".ws-card").first).to_contain_text("Replacing a punctured inner tube")
+
+
+def test_a_choice_of_what_went_wrong_shows_its_advice(page: Page) -> None:
+    advice = page.get_by_text("a quotation mark inside a quoted text must be written twice")
+    expect(advice.first).to_be_hidden()
+    page.get_by_text("Rows are missing", exact=True).click()
+    expect(advice.first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["index.html", "05_conclusion.html"])
+def test_other_pages_lead_there(site: Watched, name: str) -> None:
+    page = site.open(name)
+    assert page.locator("article a[href*='appendix/own_texts']").count() > 0
