@@ -53,16 +53,15 @@ def largest_of(vectors: csr_matrix, groups: Sequence[NDArray[np.intp]]) -> csr_m
         rows.append(np.full(len(found), number))
         columns.append(found)
         weights.append(largest[found])
-    flat = [np.concatenate(part) for part in (weights, rows, columns)]
+    nothing = np.array([], dtype=np.intp)
+    flat = [np.concatenate([*part, nothing]) for part in (weights, rows, columns)]
     shape = (len(groups), vectors.shape[1])
-    return csr_matrix((flat[0], (flat[1], flat[2])), shape=shape)
+    return csr_matrix((flat[0], (flat[1], flat[2])), shape=shape, dtype=np.float32)
 
 
 def encode_alone(texts: Sequence[str], model: str = MODEL) -> csr_matrix:
     """Encode texts word by word, (texts, vocabulary)."""
     words = sorted({word for text in texts for word in words_of(text)})
-    if not words:
-        return csr_matrix((len(texts), len(load_encoder(model).vocabulary)), dtype=np.float32)
     rows = {word: i for i, word in enumerate(words)}
     groups = [np.array([rows[w] for w in words_of(text)], dtype=np.intp) for text in texts]
     return largest_of(encode_texts((*words, ""), model), groups)  # of one text nothing is kept
