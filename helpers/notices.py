@@ -21,7 +21,7 @@ UNKNOWN = "[UNK]"
 
 
 def notices(collection: Collection, model: str = MODEL, *, parts: bool = True) -> list[str]:
-    """Say, a sentence each, what makes scores on this collection doubtful; none is good news.
+    """Say, a sentence each, what makes scores on this collection doubtful.
 
     Too few documents for BM25's IDF, texts that are mostly unknown to the model, a language that
     it was not made for, and, without ``parts``, how much of long documents it does not read.
@@ -47,8 +47,8 @@ def _notices(collection: Collection, model: str, parts: bool) -> Iterator[str]:
     if left:
         longer = _counted(len(left), "document is", "documents are")
         yield (
-            f"{longer} longer than {model} reads: it does not search the last "
-            f"{sum(left.values()):,} tokens, and BM25 does."
+            f"{longer} longer than {model} reads: it does not search "
+            f"{sum(left.values()):,} tokens at the end, and BM25 does."
         )
 
 

@@ -1,4 +1,4 @@
-"""Documents' vectors in one file: encoded once, searched by whoever has the file.
+"""Documents' vectors in one file: encoded once, searched by whoever has it and the model.
 
 The file is a safetensors file (huggingface.co/docs/safetensors) with four tensors: ``data``
 (float32), ``indices`` (int32) and ``indptr`` (int64) of a CSR matrix of (documents, vocabulary),

@@ -53,7 +53,7 @@ def _lines(run: Iterable[ScoredDoc], tag: str) -> Iterator[str]:
 
 
 def read_run(path: Path | str) -> list[ScoredDoc]:
-    """Read a run, in its order; a ValueError names the line that is none."""
+    """Read a run, in its order; a ValueError names the first line that does not fit."""
     made = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").split("\n"), 1):
         fields = re.split(r"[ \t]+", line.strip(" \t\r"))

@@ -43,6 +43,8 @@ def side_by_side(
 ) -> SideBySide:
     """Search all of a collection's queries by BM25 and by several models, beside each other.
 
+    Long documents are in parts as each model reads them; BM25 has the first model's.
+
     >>> from helpers.own_texts import EXAMPLE, read_texts
     >>> mine = read_texts(EXAMPLE / "documents.csv", EXAMPLE / "queries.csv").collection
     >>> side_by_side(mine, ["clinical-splade"]).answers.columns.tolist()

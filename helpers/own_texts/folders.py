@@ -17,12 +17,11 @@ SPLIT = "test"
 
 
 class Layout(NamedTuple):
-    """The files of a collection; ``left`` are others beside them, which are not read."""
+    """The files of a collection."""
 
     documents: Path
     queries: Path | None
     qrels: Path | None
-    left: list[Path]
 
 
 def layout(folder: Path, split: str | None = None) -> Layout | None:
@@ -42,9 +41,7 @@ def layout(folder: Path, split: str | None = None) -> Layout | None:
         judged += sorted(p for p in (folder / JUDGEMENTS).iterdir() if _visible(p))
     asked = [p for p in files if _stem(p).startswith(QUERIES)]
     qrels, queries = _of_split(judged, split), _of_split(asked, split, needed=False)
-    chosen = {documents[0], qrels, queries}
-    beside = [p for p in [*files, *judged] if p not in chosen]
-    return Layout(documents[0], queries, qrels, list(dict.fromkeys(beside)))
+    return Layout(documents[0], queries, qrels)
 
 
 def _of_split(files: Sequence[Path], split: str | None, needed: bool = True) -> Path | None:

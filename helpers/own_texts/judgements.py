@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection as Container
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.own_texts.columns import JUDGEMENTS, QUERIES, Roles
@@ -19,10 +19,13 @@ Judged = dict[tuple[str, str], Qrel]
 
 
 class Judge:
-    """Collects queries and judgements from rows; what does not fit goes to the file's report."""
+    """Collects queries and judgements from rows; what does not fit goes to the file's report.
 
-    def __init__(self, doc_ids: Container[str]) -> None:
-        self.doc_ids = doc_ids
+    A document may also be named by its file: ``names`` says which id that is.
+    """
+
+    def __init__(self, doc_ids: Container[str], names: Mapping[str, str] | None = None) -> None:
+        self.doc_ids, self._names = doc_ids, names or {}
         self.queries: dict[str, Query] = {}
         self.qrels: Judged = {}
         self._by_text: dict[str, str] = {}
@@ -48,6 +51,7 @@ class Judge:
     def judge(self, query_id: str, row: Fields, report: FileReport) -> bool:
         """Note a judgement; whether it could be used."""
         doc_id, said = row.name("answer"), row.name("relevance")
+        doc_id = doc_id if doc_id in self.doc_ids else self._names.get(doc_id, doc_id)
         grade = _grade(said)
         if query_id not in self.queries:
             why = f"no query has the id {query_id!r}"

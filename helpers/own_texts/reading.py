@@ -55,18 +55,15 @@ def read_texts(
     check_names(columns)
     path = Path(documents)
     files = Files(path, columns, encoding, delimiter)
-    found = layout(path, split) if path.is_dir() else Layout(path, None, None, [])
-    if found is None:
-        found = Layout(path, None, None, [])
+    found = (layout(path, split) if path.is_dir() else None) or Layout(path, None, None)
     made = files.texts(path) if found.documents.is_dir() else files.rows(found.documents)
     if not made:
         raise ValueError(f"documents={str(path)!r}: no usable text in it{files.first_problem()}")
-    judge = Judge(made)
+    judge = Judge(made, files.names)
     asked, judged = queries or found.queries, qrels or (None if queries else found.qrels)
     files.questions(judge, asked and Path(asked), judged and Path(judged))
-    replaced = [p for p in (found.queries, found.qrels) if p and p not in (asked, judged)]
-    for left in (*found.left, *replaced):
-        files.report(left).problem("not read: it is none of the collection's files that are used")
+    if found.documents.parent == path:
+        files.others(path, {found.documents, asked, judged})
     asked_for, answers = tuple(judge.queries.values()), tuple(judge.qrels.values())
     return read_of(Collection(path.stem, tuple(made.values()), asked_for, answers), files.reports)
 
@@ -87,6 +84,7 @@ class Files:
         self, given: Path, columns: Mapping[str, str], encoding: str | None, delimiter: str | None
     ) -> None:
         self.given, self.reports = given, list[FileReport]()
+        self.names: dict[str, str] = {}  # the id of each file's text
         self.columns, self.encoding, self.delimiter = columns, encoding, delimiter
 
     def report(self, path: Path) -> FileReport:
@@ -110,7 +108,15 @@ class Files:
             if prose is not None:
                 doc_id = _free(whole_characters(report.file), path.suffix, made)
                 made[doc_id] = Document(doc_id, prose.title, prose.text)
+                self.names[report.file] = doc_id
         return made
+
+    def others(self, folder: Path, used: set[Path | str | None]) -> None:
+        """Note what lies beside a collection's own files."""
+        for path in texts_in(folder, self.reports.append):
+            if path not in used:
+                report = self.report(path)
+                report.problem("not read: it is none of the collection's files that are used")
 
     def rows(self, path: Path) -> Found:
         """Read a document a row."""

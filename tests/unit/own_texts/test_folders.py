@@ -116,7 +116,7 @@ def test_a_folder_of_texts_has_no_layout(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["corpus.jsonl", "documents.csv", "Collection.TSV.gz"])
 def test_a_collection_is_known_by_its_documents(tmp_path: Path, name: str) -> None:
-    assert layout(put(tmp_path, name)) == Layout(tmp_path / name, None, None, [])
+    assert layout(put(tmp_path, name)) == Layout(tmp_path / name, None, None)
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,13 @@ def test_a_part_without_judgements_is_refused(tmp_path: Path) -> None:
         layout(put(tmp_path, "corpus.jsonl", "queries.jsonl"), "dev")
 
 
-def test_what_is_left_is_named(tmp_path: Path) -> None:
-    put(tmp_path, "corpus.jsonl", "documents.csv", "queries.jsonl", "qrels/a.tsv", "qrels/test.tsv")
-    found = layout(tmp_path)
-    assert found is not None
-    assert [path.name for path in found.left] == ["documents.csv", "a.tsv"]
+def test_what_lies_beside_a_collection_is_named(tmp_path: Path) -> None:
+    save(tmp_path / "corpus.jsonl", TEXT)
+    save(tmp_path / "queries.jsonl", '{"_id": "q", "text": "x"}')
+    save(tmp_path / "qrels" / "test.tsv", f"{BEIR}q\ta\t1\n")
+    put(tmp_path, "documents.csv", "qrels/a.tsv", "notes/b.txt")
+    beside = [p.where for p in read_texts(tmp_path).problems]
+    assert beside == ["documents.csv", "notes/b.txt", "qrels/a.tsv"]
 
 
 def test_hidden_files_are_no_part_of_a_collection(tmp_path: Path) -> None:
@@ -156,7 +158,16 @@ def test_hidden_files_are_no_part_of_a_collection(tmp_path: Path) -> None:
     save(tmp_path / "queries.jsonl", '{"_id": "q", "text": "x"}')
     save(tmp_path / "qrels" / "test.tsv", f"{BEIR}q\ta\t1\n")
     put(tmp_path, "._corpus.jsonl", "qrels/.test.tsv")
-    assert read_texts(tmp_path).problems == []
+    read = read_texts(tmp_path)
+    assert [f.used for f in read.files[:3]] == [1, 1, 1]
+    assert {p.why for p in read.problems} == {"a hidden file is not read"}
+
+
+def test_an_answer_may_be_named_with_its_ending(tmp_path: Path) -> None:
+    save(tmp_path / "notes" / "a.txt", "text")
+    questions = save(tmp_path / "q.csv", "query,answer\neins,a.txt\nzwei,a\n")
+    read = read_texts(tmp_path / "notes", questions)
+    assert [q.doc_id for q in read.collection.qrels] == ["a", "a"]
 
 
 def test_queries_that_are_given_go_before_the_folder_s(tmp_path: Path) -> None:
