@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ir_measures
@@ -116,20 +116,32 @@ def differences(
     """
     if base not in runs:
         raise ValueError(f"base={base!r}: allowed are {', '.join(runs)}")
-    return _differences(_measured(runs, collection, measure), measure, base)
+    measured = _measured(runs, collection, measure)
+    return _differences(measured, measure, base, answers(collection))
+
+
+def answers(collection: Collection) -> dict[str, frozenset[str]]:
+    """List each judged query's relevant documents.
+
+    Queries with the same answers, as several lay names of one term, are not independent: the
+    bootstrap draws them together.
+    """
+    found: dict[str, set[str]] = {}
+    for qrel in collection.qrels:
+        found.setdefault(qrel.query_id, set()).update([qrel.doc_id] if qrel.relevance > 0 else [])
+    return {query_id: frozenset(doc_ids) for query_id, doc_ids in found.items()}
 
 
 def _differences(
-    measured: Measured, measure: str, base: str
+    measured: Measured, measure: str, base: str, together: Mapping[str, Hashable]
 ) -> dict[str, dict[str, PairedDifference]]:
     values = {name: per_query[measure] for name, per_query in measured.items()}
-    groups = group_ids(measured[base])
     return {
         group: {
-            name: paired_bootstrap(dict(v[ids]), dict(values[base][ids]))
+            name: paired_bootstrap(dict(v[ids]), dict(values[base][ids]), groups=together)
             for name, v in values.items()
         }
-        for group, ids in groups.items()
+        for group, ids in group_ids(measured[base]).items()
     }
 
 
@@ -141,7 +153,8 @@ def comparison(runs: Runs, collection: Collection, measure: str = "nDCG@10") -> 
     """
     measured = _measured(runs, collection, measure)
     first = next(iter(measured))
-    averages, gaps = _averages(measured, measure), _differences(measured, measure, first)
+    averages = _averages(measured, measure)
+    gaps = _differences(measured, measure, first, answers(collection))
     sizes = {group: len(ids) for group, ids in group_ids(measured[first]).items()}
     rows = [
         (name, group, sizes[group], averages.loc[name, group], *gaps[group][name])

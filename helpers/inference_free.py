@@ -1,9 +1,10 @@
 """Queries without a network: each of a query's WordPieces has one weight, learnt once for all.
 
 Documents keep SPLADE's vectors, expansions and all; a query is only its own WordPieces, looked up
-in a table. It costs nothing to encode, and what the words mean together is lost on it (Lassance and
-Clinchant 2023, arXiv 2304.12702; Geng et al. 2024, arXiv 2411.04403, section 3; the table of
-weights as there: IDF made learnable).
+in a table. It costs nothing to encode, and what the words mean together is lost on it (SPLADE-doc,
+whose queries have no weights: Formal et al. 2021, arXiv 2109.10086; weights looked up: Geng et al.
+2024, arXiv 2411.04403; weights learnt: Nardini et al. 2025, arXiv 2505.01452; here learnt from IDF
+on).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A model reads so many tokens and no more; a page of twenty would be judged by its first. Documents
 that are too long are cut at the ends of sentences into parts that overlap a little, so that what is
-said across a cut stands whole in one of them (Dai and Callan 2019, arXiv 1905.09217, section 3.2:
+said across a cut stands whole in one of them (Dai and Callan 2019, arXiv 1905.09217, section 3:
 passages, and a document scored by the best of them). Every system searches the same parts.
 """
 

@@ -59,7 +59,7 @@ def translation_system(collection: Collection, alpha: float = ALPHA) -> SparseSy
 class FusedSystem:
     """Two systems' scores, each divided by the query's best, mixed by a share.
 
-    Convex combination (Bruch et al. 2023, arXiv 2210.11934, section 2); what only one of them
+    Convex combination (Bruch et al. 2023, arXiv 2210.11934, section 4); what only one of them
     finds has 0 from the other.
     """
 

@@ -4,8 +4,8 @@
          + contrastive loss + lexical supervision + FLOPS
 
 Two teachers rank a batch: all-MiniLM-L6-v2 by the cosine of its sentence vectors, and the table of
-word translations by its BM25 score (an ensemble, as in Formal et al. 2022, arXiv 2205.04733,
-section 3.3). What the table has to say fades as training goes on.
+word translations by its BM25 score (an ensemble of a dense and a sparse teacher, as in Geng et al.
+2024, arXiv 2411.04403). What the table has to say fades as training goes on.
 """
 
 from __future__ import annotations
