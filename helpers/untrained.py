@@ -36,7 +36,7 @@ class Kept(NamedTuple):
     """How many entries a query and a document keep; chosen on the development pairs."""
 
     query: int = 20
-    document: int = 250
+    document: int = 500
 
 
 KEPT = Kept()
