@@ -196,9 +196,6 @@ def claims() -> list[str]:
         f"{gain(hospital, 0)} at the hospital and {gain(lay, 0)} on the lay terms",
         f"a little ahead on the lay terms ({gain(lay, 3)}) and\nbehind at the hospital "
         f"({gain(hospital, 3)})",
-        f"| nothing | {ndcg(hospital, 'SPLADE')} |",
-        f"| the documents' weights | {ndcg(hospital, 'without document weights')} |",
-        f"| the query's weights | {ndcg(hospital, 'without query weights')} |",
         f"{postings(hospital, 'SPLADE')} postings against {postings(hospital, 'BM25')}.",
         f"from {postings(lay, no_document)} postings to {postings(lay, 'SPLADE')}, where BM25 has "
         f"{postings(lay, 'BM25')}.",
