@@ -155,7 +155,8 @@ def _free(name: str, ending: str, taken: Found) -> str:
 
 
 def _document(row: Fields) -> Document:
-    """A row as a document; without an id it is named by its line."""
+    """A row as a document; without an id it is named by its line, and a title alone is its text."""
     doc_id = row.name("id") or f"line{row.first}"
+    title, text = row.text("title"), row.text("text")
     department, kind = row.name("department"), row.name("kind")
-    return Document(doc_id, row.text("title"), row.text("text"), department, kind)
+    return Document(doc_id, title if text else "", text or title, department, kind)

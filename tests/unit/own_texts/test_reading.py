@@ -173,3 +173,8 @@ def test_the_encoding_and_the_delimiter_can_be_said(tmp_path: Path) -> None:
     path = save(tmp_path / "d.csv", "id,x;text\na,b;Größe\n", "cp437")
     read = read_texts(path, encoding="cp437", delimiter=";", id="id,x")
     assert texts(read) == ["Größe"]
+
+
+def test_a_title_alone_is_a_text(tmp_path: Path) -> None:
+    read = read_texts(lines(tmp_path / "d.csv", "id,title,text", "a,Gout,"))
+    assert [(d.title, d.text) for d in read.collection.documents] == [("", "Gout")]
