@@ -154,7 +154,7 @@ def test_a_page_is_described_for_other_sites(site: Watched, name: str) -> None:
     ("name", "asked"),
     [
         ("03_contextual_predictions.html", "become one sparse vector"),
-        ("05_conclusion.html", "on documents of your own"),
+        ("05_conclusion.html", "Does any of this hold for them?"),
         ("appendix/search_engine.html", "ten million"),
         ("appendix/other_engines.html", "What becomes of your query?"),
     ],
