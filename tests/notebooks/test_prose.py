@@ -182,7 +182,7 @@ def claims() -> list[str]:
         f"mends the exact queries, {rival(hospital, fused, 'exact')}, and costs the others more: "
         f"over\nall {rival(hospital, fused)} and {rival(lay, fused)}.",
         f"with a higher threshold it reaches {rival(hospital, head)};",
-        f"the same pairs reaches {rival(lay, table)}, SPLADE {rival(lay, 'SPLADE')}. On the "
+        f"such pairs reaches {rival(lay, table)}, SPLADE {rival(lay, 'SPLADE')}. On the "
         f"hospital's mismatch queries {rival(hospital, table, 'mismatch')} and "
         f"{rival(hospital, 'SPLADE', 'mismatch')}.",
         f"nDCG@10 of {ndcg(hospital, 'SPLADE')} against BM25's {ndcg(hospital, 'BM25')} at the",
