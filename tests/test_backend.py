@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,25 @@ ROOT = Path(__file__).resolve().parent.parent
 ODD = (
     "abc ÉéİıßΣς 你好 한국 😀👩⚕ \u0301\u200d\xa0\x1c\x85\ufeff½²٣ ﬁ Ǆ .,'-—_“”°€$+ 12.5 3,000 "
     "[MASK] [SEP] <b>&amp; \t\n hy\u00adper नमस्ते مَدْرَسَة שָׁלוֹם e\u0301 \u200c\u20dd\ufe0f"
+)
+WORLD = (  # words of the world's scripts, composed and not
+    "Ménière naïve Ångström œdème",
+    "Größe İstanbul ıssız ﬁbrosis",
+    "Việt Nam tiếng",
+    "Ελλάδα όγκος",
+    "Йод ёлка",
+    "हिन्दी नमस्ते",
+    "தமிழ் நோய்",
+    "বাংলা রোগ",
+    "مَدْرَسَة كِتَابٌ",
+    "שָׁלוֹם",
+    "ภาษาไทย",
+    "한국어 병원",
+    "日本語 がん ｶﾞﾝ",
+    "中文 糖尿病",
+    "ⅷ ½ ² ﷺ",
+    "e\u0301\u0323 \u0323\u0301e",
+    "Ω Ω K K",
 )
 Ask = dict[str, Any]
 
@@ -112,6 +132,19 @@ def test_half_a_character_is_read_as_python_reads_it(hospital: Collection) -> No
         assert [side["tokens"] for side in ours["sides"]] == [
             side["tokens"] for side in theirs["sides"]
         ]
+
+
+@pytest.mark.parametrize("tokenizer", [*TOKENIZERS])
+def test_every_unicode_form_of_a_text_is_read_as_python_reads_it(
+    tokenizer: str, hospital: Collection
+) -> None:
+    questions: list[tuple[str, Ask]] = [
+        ("tokens", {"text": text, "other": form, "tokenizer": tokenizer, "document": ""})
+        for text in WORLD
+        for form in (unicodedata.normalize(name, text) for name in ("NFC", "NFD", "NFKC", "NFKD"))
+    ]
+    for (kind, ask), theirs in zip(questions, in_browser(questions), strict=True):
+        assert_equal(in_python(kind, ask, hospital), theirs, ascii(ask)[:200])
 
 
 def test_wordpiece_is_python_s_for_every_character_of_the_first_planes() -> None:
