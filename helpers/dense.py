@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from helpers.paths import data_folder
 from helpers.records import Collection, Query, ScoredDoc
 from helpers.registry import verify
-from helpers.search import DECIMALS
+from helpers.search import DECIMALS, check_top_k
 
 
 class Dense(NamedTuple):
@@ -49,7 +49,7 @@ class DenseSystem:
     """Every document compared with a stored query by the cosine of their vectors."""
 
     def __init__(self, collection: Collection) -> None:
-        vectors = load_dense(collection.name.rpartition("/")[2])
+        vectors = load_dense(collection.short_name)
         self._doc_ids = collection.doc_ids
         rows = {query.text: row for row, query in enumerate(collection.queries)}
         self._rows, self._cosines = rows, vectors.queries @ vectors.documents.T
@@ -58,8 +58,7 @@ class DenseSystem:
         """Find the best documents for one of the collection's queries; a ValueError for another."""
         if query not in self._rows:
             raise ValueError(f"query={query!r}: dense vectors are stored for the queries alone")
-        if top_k < 1:
-            raise ValueError(f"top_k={top_k!r}: want 1 or more")
+        check_top_k(top_k)
         scores = self._cosines[self._rows[query]].round(DECIMALS).tolist()
         hits = (ScoredDoc("", i, score) for i, score in zip(self._doc_ids, scores, strict=True))
         return sorted(hits, key=lambda hit: (-hit.score, hit.doc_id))[:top_k]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from ir_measures import RR, R, nDCG
 
 from helpers._memory import give_back
 from helpers.bootstrap import PairedDifference, paired_bootstrap
-from helpers.records import Collection, ScoredDoc
+from helpers.records import Collection, ScoredDoc, by_query
 
 MEASURES = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DECIMALS = 3  # of a measure in a table
@@ -25,12 +24,9 @@ def break_ties(run: Iterable[ScoredDoc]) -> list[ScoredDoc]:
 
     trec_eval, which computes the measures, would otherwise order ties by its own rule.
     """
-    ranked: dict[str, list[ScoredDoc]] = defaultdict(list)
-    for hit in run:
-        ranked[hit.query_id].append(hit)
     return [
         hit._replace(score=float(-rank))
-        for hits in ranked.values()
+        for hits in by_query(run).values()
         for rank, hit in enumerate(sorted(hits, key=lambda h: (-h.score, h.doc_id)))
     ]
 

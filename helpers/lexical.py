@@ -35,6 +35,19 @@ class Part(NamedTuple):
     score: float
 
 
+def query_vectors(queries: Sequence[Mapping[str, float]], ids: Mapping[str, int]) -> csr_matrix:
+    """Write queries of weighted terms over an index's terms, whose columns ``ids`` has.
+
+    >>> query_vectors([{"heart": 2.0, "xyzzy": 1.0}], {"attack": 0, "heart": 1}).toarray()
+    array([[0., 2.]])
+    """
+    known = [{ids[t]: w for t, w in q.items() if t in ids} for q in queries]
+    ends = np.cumsum([0, *map(len, known)])
+    columns = np.array([i for q in known for i in q], dtype=np.int32)
+    weights = np.array([w for q in known for w in q.values()], dtype=float)
+    return csr_matrix((weights, columns, ends), shape=(len(queries), len(ids)))
+
+
 class BM25:
     """Documents in an inverted index under BM25's weights, with an account of every score.
 
@@ -69,11 +82,7 @@ class BM25:
 
     def encode_weights(self, queries: Sequence[Mapping[str, float]]) -> csr_matrix:
         """Write queries of weighted terms as vectors; terms that no document has are left out."""
-        known = [{self._ids[t]: w for t, w in q.items() if t in self._ids} for q in queries]
-        ends = np.cumsum([0, *map(len, known)])
-        ids = np.array([i for q in known for i in q], dtype=np.int32)
-        weights = np.array([w for q in known for w in q.values()], dtype=float)
-        return csr_matrix((weights, ids, ends), shape=(len(queries), len(self._ids)))
+        return query_vectors(queries, self._ids)
 
     def search(self, query: str, top_k: int = 10, query_id: str = "") -> list[ScoredDoc]:
         """Find the best ``top_k`` documents that share a term with the query; ties by id."""

@@ -67,6 +67,18 @@ class ScoredDoc(NamedTuple):
     score: float
 
 
+def by_query(run: Iterable[ScoredDoc]) -> dict[str, list[ScoredDoc]]:
+    """Put a run's hits under their queries, each in its order.
+
+    >>> list(by_query([ScoredDoc("Q1", "D1", 2.0), ScoredDoc("Q2", "D1", 1.0)]))
+    ['Q1', 'Q2']
+    """
+    found: dict[str, list[ScoredDoc]] = {}
+    for hit in run:
+        found.setdefault(hit.query_id, []).append(hit)
+    return found
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Collection:
     """Documents, queries and the judgements that join them."""
@@ -78,6 +90,11 @@ class Collection:
 
     def __repr__(self) -> str:
         return f"{self.name}: {len(self.documents):,} documents, {len(self.queries):,} queries"
+
+    @property
+    def short_name(self) -> str:
+        """The name without the folder that it lies in: what its stored files are called."""
+        return self.name.rpartition("/")[2]
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:

@@ -6,18 +6,17 @@ measured here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.sparse import csr_matrix
-
-from helpers.bm25 import Counts, count_terms, weigh
+from helpers.bm25 import count_terms
 from helpers.dense import DenseSystem
 from helpers.feedback import DEFAULT, Rm3, Settings
-from helpers.lexical import bm25_index
-from helpers.records import Collection, Query, ScoredDoc
+from helpers.lexical import BM25, bm25_index, query_vectors
+from helpers.records import Collection, Query, ScoredDoc, by_query
 from helpers.registry import MODEL
-from helpers.search import DECIMALS, InvertedIndex
+from helpers.search import DECIMALS, InvertedIndex, check_top_k
 from helpers.systems import SparseSystem, System, systems
 from helpers.text import terms
 from helpers.translation import ALPHA, bm25_of_grown, load_table, with_terms
@@ -26,21 +25,10 @@ from helpers.untrained import untrained_system
 SPLADE_SHARE = 0.5  # of the fused score; chosen on the development pairs
 
 
-def _counted(counts: Counts, texts: Sequence[str]) -> csr_matrix:
-    """Queries as counts over an index's terms, (queries, terms)."""
-    ids = {term: i for i, term in enumerate(counts.terms)}
-    rows = [[ids[t] for t in terms(text) if t in ids] for text in texts]
-    flat = [i for row in rows for i in row]
-    places = [n for n, row in enumerate(rows) for _ in row]
-    shape = (len(texts), len(ids))
-    return csr_matrix(([1.0] * len(flat), (places, flat)), shape=shape)
-
-
 def lucene_system(collection: Collection) -> SparseSystem:
     """BM25 as Lucene has it: another IDF, nothing else."""
-    counts = count_terms(collection.documents)
-    index = InvertedIndex(collection.doc_ids, weigh(counts, variant="lucene"), counts.terms)
-    return SparseSystem(index, lambda texts: _counted(counts, texts))
+    bm25 = BM25(collection.documents, variant="lucene")
+    return SparseSystem(bm25.index, bm25.encode)
 
 
 def rm3_system(collection: Collection, settings: Settings = DEFAULT) -> SparseSystem:
@@ -53,7 +41,8 @@ def translation_system(collection: Collection, alpha: float = ALPHA) -> SparseSy
     """BM25 whose documents have grown by the translations of their words."""
     counts, t = with_terms(count_terms(collection.documents), load_table())
     index = InvertedIndex(collection.doc_ids, bm25_of_grown(counts, t, alpha), counts.terms)
-    return SparseSystem(index, lambda texts: _counted(counts, texts))
+    ids = {term: i for i, term in enumerate(counts.terms)}
+    return SparseSystem(index, lambda texts: query_vectors([Counter(terms(t)) for t in texts], ids))
 
 
 @dataclass(frozen=True)
@@ -75,9 +64,8 @@ class FusedSystem:
 
     def search_all(self, queries: Sequence[Query], top_k: int = 100) -> list[ScoredDoc]:
         """Answer several queries, one after the other."""
-        if top_k < 1:
-            raise ValueError(f"top_k={top_k!r}: want 1 or more")
-        both = [_by_query(s.search_all(queries, self.depth)) for s in (self.first, self.second)]
+        check_top_k(top_k)
+        both = [by_query(s.search_all(queries, self.depth)) for s in (self.first, self.second)]
         return [hit for q in queries for hit in self._mixed(q.query_id, both)[:top_k]]
 
     def _mixed(
@@ -91,13 +79,6 @@ class FusedSystem:
                 scores[hit.doc_id] = scores.get(hit.doc_id, 0.0) + share * hit.score / best
         mixed = [ScoredDoc(query_id, i, round(score, DECIMALS)) for i, score in scores.items()]
         return sorted(mixed, key=lambda hit: (-hit.score, hit.doc_id))
-
-
-def _by_query(run: Sequence[ScoredDoc]) -> dict[str, list[ScoredDoc]]:
-    found: dict[str, list[ScoredDoc]] = {}
-    for hit in run:
-        found.setdefault(hit.query_id, []).append(hit)
-    return found
 
 
 def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:

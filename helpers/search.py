@@ -33,6 +33,12 @@ class TermMatch(NamedTuple):
     score: float
 
 
+def check_top_k(top_k: int) -> None:
+    """Raise ValueError unless at least one document is asked for."""
+    if top_k < 1:
+        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+
+
 class InvertedIndex:
     """Document vectors turned into postings: for each term, who has it and with which weight.
 
@@ -69,8 +75,7 @@ class InvertedIndex:
         id goes first. Raises ValueError for another shape or a ``top_k`` below 1.
         """
         row = self._query(query)
-        if top_k < 1:
-            raise ValueError(f"top_k={top_k!r}: want 1 or more")
+        check_top_k(top_k)
         scores = np.zeros(len(self.doc_ids))
         touched = np.zeros(len(self.doc_ids), dtype=bool)
         for term, weight in zip(row.indices.tolist(), row.data.tolist(), strict=True):

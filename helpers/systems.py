@@ -17,9 +17,9 @@ from helpers._progress import progress
 from helpers.expansion import Expander, masked_expansion, static_expansion, weighted_query
 from helpers.lexical import bm25_index
 from helpers.passages import best_parts, in_parts
-from helpers.records import Collection, Query, ScoredDoc
+from helpers.records import Collection, Query, ScoredDoc, by_query
 from helpers.registry import MODEL
-from helpers.search import InvertedIndex
+from helpers.search import InvertedIndex, check_top_k
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +75,7 @@ class PartsSystem:
 
     def search_all(self, queries: Sequence[Query], top_k: int = 100) -> list[ScoredDoc]:
         """Answer several queries, which are encoded together."""
-        if top_k < 1:
-            raise ValueError(f"top_k={top_k!r}: want 1 or more")
+        check_top_k(top_k)
         vectors, index = self.system.encode([q.text for q in queries]), self.system.index
 
         def answer(row: int, query_id: str) -> list[ScoredDoc]:
@@ -104,10 +103,8 @@ def run(
     """
     if not leave_out_own:
         return system.search_all(queries, top_k)
-    others: dict[str, list[ScoredDoc]] = {}
-    for hit in system.search_all(queries, top_k + 1):
-        if hit.doc_id != hit.query_id:
-            others.setdefault(hit.query_id, []).append(hit)
+    found = system.search_all(queries, top_k + 1)
+    others = by_query(hit for hit in found if hit.doc_id != hit.query_id)
     return [hit for hits in others.values() for hit in hits[:top_k]]
 
 

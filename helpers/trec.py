@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.records import Qrel, ScoredDoc
+from helpers.records import Qrel, ScoredDoc, by_query
 
 UNFIT = re.compile("[\\s\ufeff\ud800-\udfff]")  # blanks, and what no file holds
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
@@ -38,10 +38,8 @@ def write_run(path: Path | str, run: Iterable[ScoredDoc], tag: str = TAG) -> Non
 
 
 def _lines(run: Iterable[ScoredDoc], tag: str) -> Iterator[str]:
-    by_query: dict[str, list[ScoredDoc]] = {}
-    for hit in run:
-        by_query.setdefault(_name(hit.query_id, "query_id"), []).append(hit)
-    for query_id, hits in by_query.items():
+    for query_id, hits in by_query(run).items():
+        _name(query_id, "query_id")
         before = np.float32(np.inf)
         for rank, hit in enumerate(sorted(hits, key=lambda h: (-h.score, h.doc_id)), 1):
             below = np.nextafter(before, np.float32(-np.inf))

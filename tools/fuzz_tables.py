@@ -115,8 +115,8 @@ def _each_line_once(text: str) -> bool:
             n for row in delimited(lines, delimiter) for n in range(row.first, row.last + 1)
         )
         blank = {n for n, line in enumerate(lines, 1) if not line.strip("\r\n")}
-        wanted = {n for n in range(1, len(lines) + 1)}
-        if set(taken) | blank != wanted or any(times > 1 for times in taken.values()):
+        every = set(range(1, len(lines) + 1))
+        if set(taken) | blank != every or any(times > 1 for times in taken.values()):
             return False
     return True
 

@@ -31,7 +31,7 @@ def collections() -> list[Collection]:
 
 def write(folder: Path, collection: Collection) -> None:
     """Write a collection's documents, and what SPLADE makes of it, into a folder."""
-    name = collection.name.rpartition("/")[2]
+    name = collection.short_name
     records = ({"id": d.doc_id, "label": d.label, **_fields(d)} for d in collection.documents)
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")

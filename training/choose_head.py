@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 
 from helpers.untrained import vectors
 from training import development
+from training.pairs import sides
 
 QUERY, DOCUMENT = (10, 20, 40, 80), (100, 250, 500)
 
@@ -48,10 +49,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     figures: dict[tuple[int, int], list[float]] = {}
     for of in development.chosen(options.data).values():
-        passages = sorted({p.passage for p in of})
-        rows = {passage: i for i, passage in enumerate(passages)}
-        own = [rows[p.passage] for p in of]
-        most = vectors([p.query for p in of], max(QUERY)), vectors(passages, max(DOCUMENT))
+        queries, passages, own = sides(of)
+        most = vectors(queries, max(QUERY)), vectors(passages, max(DOCUMENT))
         asked = {n: fewer(most[0], n) for n in QUERY}
         found = {n: fewer(most[1], n) for n in DOCUMENT}
         for q, d in product(QUERY, DOCUMENT):

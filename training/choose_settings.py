@@ -20,7 +20,7 @@ from helpers.records import Collection, Document, Qrel, Query
 from helpers.rivals import FusedSystem, rm3_system
 from helpers.systems import System, bm25_system, run, splade_system
 from training import development
-from training.pairs import Pair
+from training.pairs import Pair, sides
 
 DOCUMENTS, WORDS, OWN = (5, 10, 20), (10, 20, 30), (0.5, 0.6, 0.7, 0.8)
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -28,11 +28,10 @@ SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 def collection(kind: str, of: Sequence[Pair]) -> Collection:
     """The pairs of a kind as a collection: passages to find, queries with their one answer."""
-    passages = sorted({p.passage for p in of})
-    rows = {passage: str(i) for i, passage in enumerate(passages)}
-    documents = tuple(Document(rows[passage], "", passage) for passage in passages)
-    queries = tuple(Query(f"Q{i}", p.query) for i, p in enumerate(of))
-    qrels = tuple(Qrel(f"Q{i}", rows[p.passage], 1) for i, p in enumerate(of))
+    laid = sides(of)
+    documents = tuple(Document(str(i), "", passage) for i, passage in enumerate(laid.passages))
+    queries = tuple(Query(f"Q{i}", query) for i, query in enumerate(laid.queries))
+    qrels = tuple(Qrel(f"Q{i}", str(row), 1) for i, row in enumerate(laid.own))
     return Collection(kind, documents, queries, qrels)
 
 

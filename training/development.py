@@ -56,11 +56,10 @@ def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Los
     """The mean reciprocal rank of every kind, of lay names by shared words, and active terms."""
     figures: loop.Losses = {}
     for kind, of in chosen(folder).items():
-        passages = sorted({p.passage for p in of})
-        rows = {passage: i for i, passage in enumerate(passages)}
-        q = vectors(model, encode, [p.query for p in of], QUERY_WIDTH)
-        p = vectors(model, encode, passages, PASSAGE_WIDTH)
-        ranks = reciprocal_ranks(q, p, [rows[pair.passage] for pair in of])
+        laid = pairs.sides(of)
+        q = vectors(model, encode, laid.queries, QUERY_WIDTH)
+        p = vectors(model, encode, laid.passages, PASSAGE_WIDTH)
+        ranks = reciprocal_ranks(q, p, laid.own)
         figures[f"dev_{kind}"] = float(ranks.mean())
         if kind == "lay":
             figures |= _by_shared(of, ranks)

@@ -22,6 +22,26 @@ class Pair(NamedTuple):
     passage: str
 
 
+class Sides(NamedTuple):
+    """Pairs laid out to search: the distinct passages, and which of them each query wants."""
+
+    queries: list[str]
+    passages: list[str]
+    own: list[int]
+
+
+def sides(of: Iterable[Pair]) -> Sides:
+    """Lay pairs out: queries in their order, passages sorted, each once.
+
+    >>> sides([Pair("nosebleed", "b"), Pair("gout", "a"), Pair("nose", "b")]).own
+    [1, 0, 1]
+    """
+    of = list(of)
+    passages = sorted({pair.passage for pair in of})
+    rows = {passage: row for row, passage in enumerate(passages)}
+    return Sides([p.query for p in of], passages, [rows[p.passage] for p in of])
+
+
 def hpo_pairs(folder: Path) -> Iterator[Pair]:
     """Lay and clinical synonyms of a term, each with the term's name and definition."""
     for term in hpo_terms(folder, "train"):

@@ -39,7 +39,7 @@ def vectors(base: Path, texts: Sequence[str]) -> NDArray[np.float16]:
 
 def write(base: Path, collection: Collection) -> str:
     """Write one collection's vectors; the file's name."""
-    name = f"{collection.name.rpartition('/')[2]}.safetensors"
+    name = f"{collection.short_name}.safetensors"
     queries = vectors(base, [q.text for q in collection.queries])
     documents = vectors(base, [d.contents for d in collection.documents])
     save_file({"queries": queries, "documents": documents}, FOLDER / name)

@@ -80,11 +80,10 @@ def looked_at(
     """The development pairs, each kind with the row of every query's passage."""
     made = []
     for of in development.chosen(folder).values():
-        passages = sorted({p.passage for p in of})
-        rows = {passage: i for i, passage in enumerate(passages)}
-        found = encoded(model, encode, [Pair("", passage) for passage in passages])
-        asked = pieces(encode, [p.query for p in of]).to_sparse_csr()
-        made.append((found._replace(pieces=asked), [rows[p.passage] for p in of]))
+        laid = pairs.sides(of)
+        found = encoded(model, encode, [Pair("", passage) for passage in laid.passages])
+        asked = pieces(encode, laid.queries).to_sparse_csr()
+        made.append((found._replace(pieces=asked), laid.own))
     return made
 
 

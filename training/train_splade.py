@@ -109,7 +109,7 @@ class Step:
         asked, found = [p.query for p in batch], [p.passage for p in batch]
         tf_q, tf_p = self.lexicon.counted(asked), self.lexicon.counted(found)
         grown_p = self.lexicon.grown_passages(tf_p)
-        target_q, target_p = self._targets(tf_q, tf_p)
+        target_q, target_p = self._targets(tf_q, tf_p, grown_p)
         q_in, p_in = self.encode(asked, QUERY_WIDTH), self.encode(found, options.passage_width)
         q, p = pooled(self.model, q_in, target_q), pooled(self.model, p_in, target_p)
         scores = q.vectors @ p.vectors.T
@@ -124,28 +124,28 @@ class Step:
             "flops_q": flops(q.vectors),
             "flops_p": flops(p.vectors),
         }
-        price = self._prices(q.vectors, p.vectors)
+        active = self._active(q.vectors, p.vectors)
+        price = self._prices(active)
         loss = parts["kl"] + options.contrastive * parts["ce"]
         loss = loss + fading * options.lexical * parts["lexical"]
         loss = loss + price["query"] * parts["flops_q"] + price["passage"] * parts["flops_p"]
         figures = {name: float(value.detach()) for name, value in parts.items()}
-        return loss, figures | self._active(q.vectors, p.vectors) | self._priced()
+        return loss, figures | active | self._priced()
 
     def _targets(
-        self, tf_q: csr_matrix, tf_p: csr_matrix
+        self, tf_q: csr_matrix, tf_p: csr_matrix, grown_p: csr_matrix
     ) -> tuple[torch.Tensor, torch.Tensor] | tuple[None, None]:
         """The words wanted of queries and of passages; none without lexical supervision."""
         if not self.options.lexical:
             return None, None
         lexicon, both = self.lexicon, tf_q + tf_p
         q = lexicon.targets(lexicon.grown_queries(tf_q), both, KEPT_QUERY)
-        p = lexicon.targets(lexicon.grown_passages(tf_p), both, KEPT_PASSAGE)
+        p = lexicon.targets(grown_p, both, KEPT_PASSAGE)
         return q.to(self.encode.device), p.to(self.encode.device)
 
-    def _prices(self, queries: torch.Tensor, passages: torch.Tensor) -> dict[str, float]:
+    def _prices(self, active: loop.Losses) -> dict[str, float]:
         """The step's prices; the next one's follow from how many terms are active now."""
         now = dict(self.prices.price)
-        active = self._active(queries, passages)
         self.prices.move({"query": active["nnz_q"], "passage": active["nnz_p"]})
         return now
 

@@ -56,17 +56,16 @@ def known_terms(pairs: Iterable[Pair]) -> list[str]:
 
 def reciprocal_rank(table: Table, pairs: list[sources.Pair], alpha: float) -> float:
     """Mean reciprocal rank of each query's passage among all passages of the kind."""
-    passages = sorted({p.passage for p in pairs})
-    rows = {passage: i for i, passage in enumerate(passages)}
-    documents = [Document(str(i), "", passage) for i, passage in enumerate(passages)]
+    laid = sources.sides(pairs)
+    documents = [Document(str(i), "", passage) for i, passage in enumerate(laid.passages)]
     counts, t = with_terms(count_terms(documents), table)
     weights = bm25_of_grown(counts, t, alpha).tocsc()
     ids = {term: i for i, term in enumerate(counts.terms)}
     ranks = []
-    for pair in pairs:
-        asked = [ids[t] for t in text.terms(pair.query) if t in ids]
+    for query, own in zip(laid.queries, laid.own, strict=True):
+        asked = [ids[t] for t in text.terms(query) if t in ids]
         scores = np.asarray(weights[:, asked].sum(axis=1)).ravel()
-        gold = scores[rows[pair.passage]]
+        gold = scores[own]
         ranks.append(
             1 + (scores > gold).sum() + ((scores == gold).sum() - 1) / 2 if gold else np.inf
         )

@@ -70,7 +70,7 @@ class Explorer(widgets.VBox):
             for name, control in controls.items()
             if isinstance(control, widgets.Dropdown)
         }
-        name = collection.name.rpartition("/")[2] if collection else "hospital"
+        name = collection.short_name if collection else "hospital"
         self.view = view(
             controls=dict(self._named), choices=choices, chosen=chosen or [], collection=name
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.records import Collection, Qrel, ScoredDoc
+from helpers.records import Collection, ScoredDoc, by_query
 from helpers.registry import MODEL
+from helpers.search import check_top_k
 from helpers.systems import run, systems
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def side_by_side(
 
     if not collection.queries:
         raise ValueError(f"collection={collection.name!r}: want at least one query")
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+    check_top_k(top_k)
     found = _runs(collection, models, parts)
     columns = {name: _answers(collection, hits, top_k) for name, hits in found.items()}
     answers = pd.DataFrame(columns, index=[q.text for q in collection.queries])
@@ -71,34 +71,31 @@ def _runs(collection: Collection, models: Sequence[str], parts: bool) -> dict[st
     found: dict[str, list[ScoredDoc]] = {}
     for model in models:
         made = systems(collection, model, parts=parts)
-        found.setdefault("BM25", run(made["BM25"], collection.queries))
+        if "BM25" not in found:
+            found["BM25"] = run(made["BM25"], collection.queries)
         found[model] = run(made[SPLADE], collection.queries)
     return found
 
 
 def _answers(collection: Collection, hits: Sequence[ScoredDoc], top_k: int) -> list[str]:
     """A cell for each query, in the collection's order."""
-    ranked: dict[str, list[str]] = {q.query_id: [] for q in collection.queries}
-    for hit in hits:
-        ranked[hit.query_id].append(hit.doc_id)
-    relevant = _relevant(collection.qrels)
+    from helpers.evaluation import answers
+
+    found, relevant = by_query(hits), answers(collection)
     return [
-        _cell(collection, ranked[q.query_id], relevant.get(q.query_id), top_k)
+        _cell(
+            collection,
+            [hit.doc_id for hit in found.get(q.query_id, [])],
+            relevant.get(q.query_id, frozenset()),
+            top_k,
+        )
         for q in collection.queries
     ]
 
 
-def _relevant(qrels: Sequence[Qrel]) -> dict[str, set[str]]:
-    made: dict[str, set[str]] = {}
-    for qrel in qrels:
-        if qrel.relevance > 0:
-            made.setdefault(qrel.query_id, set()).add(qrel.doc_id)
-    return made
-
-
-def _cell(collection: Collection, ranked: list[str], wanted: set[str] | None, top_k: int) -> str:
+def _cell(collection: Collection, ranked: list[str], wanted: frozenset[str], top_k: int) -> str:
     titles = "; ".join(collection.document(i).label for i in ranked[:top_k]) or "nothing"
-    if wanted is None:
+    if not wanted:
         return titles
     rank = next((str(r) for r, i in enumerate(ranked, 1) if i in wanted), "none")
     return f"{rank}: {titles}"

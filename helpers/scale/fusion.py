@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from helpers.records import ScoredDoc
+from helpers.search import check_top_k
 
 K = 60  # the paper's constant
 
@@ -36,8 +37,7 @@ def reciprocal_rank_fusion(
     [ScoredDoc(query_id='', doc_id='D2', score=0.8333333333333333), \
 ScoredDoc(query_id='', doc_id='D1', score=0.5)]
     """
-    if top_k < 1:
-        raise ValueError(f"top_k={top_k!r}: want 1 or more")
+    check_top_k(top_k)
     scores: defaultdict[tuple[str, str], float] = defaultdict(float)
     for run in runs:
         for rank, hit in enumerate(run, 1):

@@ -22,7 +22,7 @@ from transformers import AutoTokenizer, BertForMaskedLM
 from helpers.paths import data_folder
 from helpers.splade import activation
 from helpers.untrained import KEPT
-from training import development
+from training import development, pairs
 from training.forward import Texts, hidden_states, largest
 from training.train_mlm import fresh_model
 
@@ -47,11 +47,10 @@ def quality(model: BertForMaskedLM, encode: Texts, folder: Path) -> dict[str, fl
     """The reciprocal rank of every kind of development pair."""
     figures = {}
     for kind, of in development.chosen(folder).items():
-        passages = sorted({p.passage for p in of})
-        rows = {passage: i for i, passage in enumerate(passages)}
-        q = vectors(model, encode, [p.query for p in of], development.QUERY_WIDTH, KEPT.query)
-        p = vectors(model, encode, passages, development.PASSAGE_WIDTH, KEPT.document)
-        ranks = development.reciprocal_ranks(q, p, [rows[pair.passage] for pair in of])
+        laid = pairs.sides(of)
+        q = vectors(model, encode, laid.queries, development.QUERY_WIDTH, KEPT.query)
+        p = vectors(model, encode, laid.passages, development.PASSAGE_WIDTH, KEPT.document)
+        ranks = development.reciprocal_ranks(q, p, laid.own)
         figures[kind] = float(ranks.mean())
     return figures
 
