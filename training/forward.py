@@ -2,7 +2,8 @@
 
 The formula is that by which vectors are served (``helpers.splade``); a test holds both equal. The
 winning positions are found without gradient; only winners are computed again with it, so that a
-step costs little more than the encoder.
+step costs little more than the encoder. Texts of like length are read together, so that little of
+it is padding.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from training import loop
 
 NEAREST = 96  # entries of a text that the lexical softmax sees beside its active ones and targets
 ENTRIES_AT_ONCE = 1024  # of the vocabulary, whose logits are held at a time
+TOGETHER = 8  # texts of like length in a group
 PADDED = -1e4  # the logit of a position that is none
 NEVER = -100.0  # the bias of an entry that no text may have
 Encoded = dict[str, torch.Tensor]
@@ -38,6 +40,26 @@ class Texts:
         )
         names = ("input_ids", "attention_mask")
         return {name: encoded[name].to(self.device) for name in names}
+
+
+class Group(NamedTuple):
+    """Texts of like length, and which of all texts they are."""
+
+    rows: list[int]
+    batch: Encoded
+
+
+def by_length(encode: Texts, texts: Sequence[str], width: int) -> list[Group]:
+    """All texts in groups of like length: of 64 pairs' tokens, less than half as many as padded."""
+    order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+    parts = (order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER))
+    return [Group(rows, encode([texts[i] for i in rows], width)) for rows in parts]
+
+
+def together(groups: Sequence[Group], made: Sequence[torch.Tensor]) -> torch.Tensor:
+    """What was made of each group's texts, in the order of the texts."""
+    rows = torch.tensor([row for group in groups for row in group.rows])
+    return torch.cat(list(made))[rows.argsort().to(made[0].device)]
 
 
 class Pooled(NamedTuple):
@@ -97,6 +119,17 @@ def pooled(model: BertForMaskedLM, batch: Encoded, targets: torch.Tensor | None 
     logits = torch.full(best.shape, PADDED, device=model.device).index_put((text, term), value)
     likely = log_softmax(logits, 1).clamp(min=-50)
     return Pooled(vectors, -(targets * likely).sum(1).mean())
+
+
+def pooled_groups(
+    model: BertForMaskedLM, groups: Sequence[Group], targets: torch.Tensor | None = None
+) -> Pooled:
+    """``pooled`` of all the groups' texts, in the order of the texts."""
+    wanted = [None if targets is None else targets[group.rows] for group in groups]
+    made = [pooled(model, group.batch, of) for group, of in zip(groups, wanted, strict=True)]
+    sizes = [len(group.rows) for group in groups]
+    lexical = sum(p.lexical * size for p, size in zip(made, sizes, strict=True)) / sum(sizes)
+    return Pooled(together(groups, [p.vectors for p in made]), torch.as_tensor(lexical))
 
 
 def logits_at(

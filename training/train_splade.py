@@ -3,7 +3,8 @@
     python -m training.train_splade --data TEXT --base MINILM --mlm runs/mlm/model --out runs/splade
 
 What a step minimises is in ``losses``, what a text should have in ``lexicon``, which pairs come
-together in ``near``. Run on a GPU (``--device cuda``) or a CPU alike; started again, it goes on
+together in ``near``, and how often each is
+drawn in ``drawing``. Run on a GPU (``--device cuda``) or a CPU alike; started again, it goes on
 from its last checkpoint.
 """
 
@@ -16,13 +17,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from transformers import AutoModel, AutoTokenizer, BertForMaskedLM
 
-from training import loop, pairs
+from training import loop
 from training.development import development
-from training.forward import Texts, flops, forbid, lower_bias, pooled
+from training.drawing import draw_weights, drawn_pairs
+from training.forward import (
+    Group,
+    Texts,
+    by_length,
+    flops,
+    forbid,
+    lower_bias,
+    pooled_groups,
+    together,
+)
 from training.lexicon import KEPT_PASSAGE, KEPT_QUERY, Lexicon
 from training.losses import DENSE_SCALE, Prices, contrastive, divergence, sentence_vectors
 from training.near import Neighbours
@@ -31,7 +41,6 @@ from training.starts import STARTS
 
 QUERY_WIDTH = 32  # tokens, [CLS] and [SEP] included
 FIRST_ACTIVE = 300  # active terms a passage to start from
-SHARE = {"hpo": 3.0, "wordnet": 0.4, "drugs": 0.5}  # how often a source's pair is drawn; else 1
 FIRST_PRICE = {"query": 0.003, "passage": 0.0006}
 LATE = 0.3  # what is left at the end of the weight of the table and of lexical supervision
 
@@ -52,31 +61,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sources", nargs="+", help="train on these sources' pairs alone")
     parser.add_argument("--check-every", type=int, default=100)
     return parser.parse_args()
-
-
-def drawn_pairs(options: argparse.Namespace) -> list[Pair]:
-    """All pairs, or those sources' and so many of them as are asked for."""
-    found = pairs.ranking_pairs(options.data, options.seed)
-    if options.sources:
-        of = pairs.by_source(options.data, options.seed)
-        wanted = {pair for source in options.sources for pair in of[source]}
-        found = [pair for pair in found if pair in wanted]
-    if options.pairs:
-        order = np.random.default_rng(options.seed).permutation(len(found))[: options.pairs]
-        found = [found[i] for i in sorted(order)]
-    return found
-
-
-def draw_weights(found: list[Pair], folder: Path, seed: int) -> NDArray[np.float64]:
-    """How likely each pair is drawn, by its source."""
-    share = {
-        pair: SHARE[source]
-        for source, of in pairs.by_source(folder, seed).items()
-        if source in SHARE
-        for pair in of
-    }
-    weights = np.array([share.get(pair, 1.0) for pair in found])
-    return np.asarray(weights / weights.sum())
 
 
 class Step:
@@ -110,10 +94,14 @@ class Step:
         tf_q, tf_p = self.lexicon.counted(asked), self.lexicon.counted(found)
         grown_p = self.lexicon.grown_passages(tf_p)
         target_q, target_p = self._targets(tf_q, tf_p, grown_p)
-        q_in, p_in = self.encode(asked, QUERY_WIDTH), self.encode(found, options.passage_width)
-        q, p = pooled(self.model, q_in, target_q), pooled(self.model, p_in, target_p)
+        q_in = by_length(self.encode, asked, QUERY_WIDTH)
+        p_in = by_length(self.encode, found, options.passage_width)
+        q, p = (
+            pooled_groups(self.model, q_in, target_q),
+            pooled_groups(self.model, p_in, target_p),
+        )
         scores = q.vectors @ p.vectors.T
-        dense = sentence_vectors(self.teacher, q_in) @ sentence_vectors(self.teacher, p_in).T
+        dense = self._taught(q_in) @ self._taught(p_in).T
         table = torch.tensor((tf_q @ grown_p.T).toarray(), dtype=torch.float32).to(dense.device)
         wanted = DENSE_SCALE * dense + fading * options.table * table
         same = torch.tensor([[a.passage == b.passage for b in batch] for a in batch])
@@ -131,6 +119,10 @@ class Step:
         loss = loss + price["query"] * parts["flops_q"] + price["passage"] * parts["flops_p"]
         figures = {name: float(value.detach()) for name, value in parts.items()}
         return loss, figures | active | self._priced()
+
+    def _taught(self, groups: list[Group]) -> torch.Tensor:
+        """The dense teacher's vectors of the groups' texts."""
+        return together(groups, [sentence_vectors(self.teacher, g.batch) for g in groups])
 
     def _targets(
         self, tf_q: csr_matrix, tf_p: csr_matrix, grown_p: csr_matrix

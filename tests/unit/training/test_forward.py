@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 import torch
 from transformers import BertConfig, BertForMaskedLM
 
-from training.forward import NEVER, Encoded, flops, forbid, lower_bias, pooled, sparse_vectors
+from training.forward import (
+    NEVER,
+    Encoded,
+    Group,
+    Texts,
+    by_length,
+    flops,
+    forbid,
+    lower_bias,
+    pooled,
+    pooled_groups,
+    sparse_vectors,
+    together,
+)
 
 SIZE = 1_100  # more than one part of the vocabulary
 
@@ -80,3 +95,45 @@ def test_the_bias_is_lowered_to_so_many_terms(model: BertForMaskedLM, batch: Enc
     lower_bias(model, batch, 20)
     active = (sparse_vectors(model, batch) > 0).sum(1).float().mean().item()
     assert 10 <= active <= 30
+
+
+class Letters(Texts):
+    """Every letter a token, cut at so many."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __call__(self, texts: Sequence[str], width: int) -> Encoded:
+        longest = min(width, max(map(len, texts)))
+        ids = torch.tensor([[*map(ord, t[:width]), *[0] * (longest - len(t))] for t in texts])
+        return {"input_ids": ids, "attention_mask": (ids > 0).long()}
+
+
+@pytest.fixture
+def texts() -> list[str]:
+    return ["abcdefgh"[: 1 + i * 5 % 8] + "x" * (i % 3) for i in range(20)]
+
+
+def test_groups_pad_less_than_one_batch(texts: list[str]) -> None:
+    made = by_length(Letters(), texts, 30)
+    assert sum(g.batch["input_ids"].numel() for g in made) < 20 * max(map(len, texts)) * 0.8
+
+
+def test_every_text_is_in_one_group(texts: list[str]) -> None:
+    made = by_length(Letters(), texts, 30)
+    assert sorted(row for group in made for row in group.rows) == list(range(20))
+
+
+def test_what_was_made_of_groups_comes_in_the_texts_order() -> None:
+    made = [Group([2, 0], {}), Group([1], {})]
+    assert together(made, [torch.tensor([2.0, 0.0]), torch.tensor([1.0])]).tolist() == [0, 1, 2]
+
+
+def test_groups_have_the_vectors_and_the_loss_of_one_batch(
+    model: BertForMaskedLM, texts: list[str]
+) -> None:
+    targets = torch.rand(20, SIZE, generator=torch.Generator().manual_seed(1)).softmax(1)
+    groups = pooled_groups(model, by_length(Letters(), texts, 30), targets)
+    whole = pooled(model, Letters()(texts, 30), targets)
+    assert torch.allclose(groups.vectors, whole.vectors, atol=1e-5)
+    assert groups.lexical.item() == pytest.approx(whole.lexical.item(), rel=1e-5)
