@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -16,28 +16,30 @@ from helpers.records import Collection
 from helpers.text import whole_characters
 
 VIEWS = Path(__file__).parent / "views"
-STYLE = {"description_width": "7.5em"}
-LAYOUT = {"width": "min(100%, 38em)"}
-SWITCH = {"width": "auto"}
+SHARED = ("drawing.js", "asking.js", "shown.js", "common.js")  # before each view's own file
 MAX_CHARACTERS = 10_000
 
 
 def source(name: str) -> str:
-    """Read the view's ES module: what all views share, then this view's drawing."""
-    return "".join((VIEWS / part).read_text(encoding="utf-8") for part in ("common.js", name))
+    """Read a view's ES module: what all views share, then its own drawing."""
+    parts = (*SHARED, name)
+    return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 
 
 class View(anywidget.AnyWidget):
     """Draws ``result``; on the published page it also asks the browser back end for it.
 
     ``controls`` refers to the ipywidgets models by name; ``choices`` holds the values behind the
-    options of a Dropdown, because only the index of the chosen one reaches JavaScript.
+    options of a Dropdown, because only the index of the chosen one reaches JavaScript. ``question``
+    holds the controls' values that ``result`` answers: where they differ from what the controls
+    hold now, the view marks the result as an earlier one.
     """
 
     _css = (VIEWS / "explorers.css").read_text(encoding="utf-8")
     controls = traitlets.Dict().tag(sync=True, **widgets.widget_serialization)
     choices = traitlets.Dict().tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
+    question = traitlets.Dict().tag(sync=True)
     chosen: traitlets.List[Any] = traitlets.List().tag(
         sync=True
     )  # what the reader picked inside the view
@@ -106,72 +108,13 @@ class Explorer(widgets.VBox):
 
     def _update(self, _change: object = None) -> None:
         values = {name: control.value for name, control in self._named.items()}
-        if self._picks:
-            values["chosen"] = list(self.view.chosen)
+        picked = {"chosen": list(self.view.chosen)}
         try:
-            self.view.result = dict(self._answer(**values))
+            result = dict(self._answer(**values, **(picked if self._picks else {})))
         except ValueError as error:
-            self.view.result = {"error": str(error)}
-
-
-def text_box(value: str, description: str) -> widgets.Text:
-    """A line of free text that answers at every keystroke."""
-    return widgets.Text(value, description=description, style=STYLE, layout=LAYOUT)
-
-
-def combobox(
-    value: str, options: Sequence[str], description: str, each_key: bool = False
-) -> widgets.Combobox:
-    """A line of free text with a list to choose from; answers on leaving it, or at every key."""
-    return widgets.Combobox(
-        value=value,
-        options=list(options),
-        description=description,
-        continuous_update=each_key,
-        style=STYLE,
-        layout=LAYOUT,
-    )
-
-
-def dropdown(options: list[tuple[str, Any]], value: object, description: str) -> widgets.Dropdown:
-    """A choice of (label, value) pairs."""
-    return widgets.Dropdown(
-        options=options, value=value, description=description, style=STYLE, layout=LAYOUT
-    )
-
-
-def checkbox(description: str) -> widgets.Checkbox:
-    """A switch, on at first."""
-    return widgets.Checkbox(True, description=description, indent=False, layout=SWITCH)
-
-
-def slider(
-    value: float, low: float, high: float, step: float, description: str
-) -> widgets.FloatSlider:
-    """A number that answers on release."""
-    return widgets.FloatSlider(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=description,
-        continuous_update=False,
-        style=STYLE,
-        layout=LAYOUT,
-    )
-
-
-def int_slider(value: int, low: int, high: int, description: str) -> widgets.IntSlider:
-    """A whole number that answers on release."""
-    return widgets.IntSlider(
-        value=value,
-        min=low,
-        max=high,
-        description=description,
-        continuous_update=False,
-        style=STYLE,
-        layout=LAYOUT,
-    )
+            result = {"error": str(error)}
+        with self.view.hold_sync():
+            self.view.result, self.view.question = result, values | picked
 
 
 def checked(text: str, name: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypedDict
 
 from helpers.bm25 import K1, B
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.lexical import BM25, bm25_index
 from helpers.records import Collection
@@ -112,14 +112,14 @@ def _note(query: str, query_terms: list[str], n_found: int) -> str:
 
 def bm25_explorer(collection: Collection, query: str) -> base.Explorer:
     """Type or choose a query, set k1, b and the analyzer, and click a hit to see its sum."""
-    controls = {
-        "query": base.combobox(query, choices.queries(collection), "Query", each_key=True),
-        "tokenizer": base.dropdown(choices.TOKENIZERS, "english", "Analyzer"),
-        "k1": base.slider(K1, 0.1, 4.0, 0.1, "k1 (saturation)"),
-        "b": base.slider(B, 0.0, 1.0, 0.05, "b (length)"),
-        "document": base.dropdown(
+    named = {
+        "query": controls.combobox(query, choices.queries(collection), "Query", each_key=True),
+        "tokenizer": controls.dropdown(choices.TOKENIZERS, "english", "Analyzer"),
+        "k1": controls.slider(K1, 0.1, 4.0, 0.1, "k1 (saturation)"),
+        "b": controls.slider(B, 0.0, 1.0, 0.05, "b (length)"),
+        "document": controls.dropdown(
             choices.documents(collection, "the hit you click, or the first"), "", "Explain"
         ),
     }
     answer = partial(explore_bm25, collection=collection)
-    return base.Explorer(BM25View, controls, answer, collection=collection)
+    return base.Explorer(BM25View, named, answer, collection=collection)

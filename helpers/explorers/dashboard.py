@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.bm25 import bm25_explorer
 from helpers.explorers.engine import engine_explorer
 from helpers.explorers.masking import masking_explorer
@@ -29,7 +29,7 @@ class Dashboard(widgets.VBox):
     """One box for the query, and below it every explorer of the book, each under its heading."""
 
     def __init__(self, collection: Collection, query: str, model: str) -> None:
-        self.box = base.combobox(query, choices.queries(collection), "Query")
+        self.box = controls.combobox(query, choices.queries(collection), "Query")
         self.box.add_class("ws-query")
         self.explorers = {
             "The words as BERT cuts them": tokens_explorer(collection, query).share(

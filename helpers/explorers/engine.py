@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from scipy.sparse import csr_matrix
 
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.lexical import bm25_index
 from helpers.records import Collection, ScoredDoc
@@ -129,12 +129,12 @@ def engine_explorer(
 ) -> base.Explorer:
     """Choose a query and a department, drop small weights, and watch three rankings."""
     departments = sorted({d.department for d in collection.documents} - {""})
-    controls = {
-        "query": base.combobox(query, choices.queries(collection), "Query"),
-        "department": base.dropdown(
+    named = {
+        "query": controls.combobox(query, choices.queries(collection), "Query"),
+        "department": controls.dropdown(
             [("all departments", ""), *((name, name) for name in departments)], "", "Only from"
         ),
-        "percent": base.int_slider(0, 0, 95, "Drop, in %"),
+        "percent": controls.int_slider(0, 0, 95, "Drop, in %"),
     }
     answer = partial(explore_engine, collection=collection, model=model)
-    return base.Explorer(EngineView, controls, answer, collection=collection)
+    return base.Explorer(EngineView, named, answer, collection=collection)

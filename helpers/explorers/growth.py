@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil
 from typing import TypedDict
 
-from helpers.explorers import base
+from helpers.explorers import base, controls
 from helpers.scale import growth
 
 SIZES = [(f"{n:,}", n) for n in (10**e for e in range(5, 10))]
@@ -82,8 +82,8 @@ def _cost(n: int, memory: int, system: str, lines: dict[str, growth.Power]) -> S
 
 def growth_explorer(documents: int = 100_000_000, memory: int = 16) -> base.Explorer:
     """Choose how many documents and how large a machine."""
-    controls = {
-        "documents": base.dropdown(list(SIZES), documents, "Documents"),
-        "memory": base.dropdown(list(MEMORIES), memory, "A machine has"),
+    named = {
+        "documents": controls.dropdown(list(SIZES), documents, "Documents"),
+        "memory": controls.dropdown(list(MEMORIES), memory, "A machine has"),
     }
-    return base.Explorer(GrowthView, controls, partial(explore_growth, measured=growth.measured()))
+    return base.Explorer(GrowthView, named, partial(explore_growth, measured=growth.measured()))

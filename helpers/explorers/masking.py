@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.masked_lm import MaskedPosition, predict_at
 from helpers.reading import Encoding, load_masked_lm
@@ -129,9 +129,9 @@ def masking_explorer(
     text: str = EXAMPLES[0], chosen: tuple[int, ...] = (0,), model: str = "clinical-mlm"
 ) -> base.Explorer:
     """Type or choose a text and click the tokens to hide."""
-    controls = {
-        "text": base.combobox(text, EXAMPLES, "Text"),
-        "top_k": base.int_slider(8, 1, MOST, "Show"),
-        "model": base.dropdown(choices.models("masked_lm"), model, "Model"),
+    named = {
+        "text": controls.combobox(text, EXAMPLES, "Text"),
+        "top_k": controls.int_slider(8, 1, MOST, "Show"),
+        "model": controls.dropdown(choices.models("masked_lm"), model, "Model"),
     }
-    return base.Explorer(MaskingView, controls, explore_masking, list(chosen))
+    return base.Explorer(MaskingView, named, explore_masking, list(chosen))

@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 
 from helpers.ablation import Ablation, ablated
 from helpers.evaluation import MEASURES, by_type, evaluate
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.pooling import Over, Pooling
 from helpers.records import Collection, ScoredDoc
@@ -197,18 +197,18 @@ def match_explorer(
     collection: Collection, query: str, model: str = "clinical-splade", document: str = ""
 ) -> base.Explorer:
     """Choose a query and a document, switch parts off, delete terms, and watch both rankings."""
-    controls = {
-        "query": base.combobox(query, choices.queries(collection), "Query"),
-        "model": base.dropdown(choices.models("splade"), model, "Model"),
-        "document": base.dropdown(
+    named = {
+        "query": controls.combobox(query, choices.queries(collection), "Query"),
+        "model": controls.dropdown(choices.models("splade"), model, "Model"),
+        "document": controls.dropdown(
             choices.documents(collection, "the first hit"), document, "Explain"
         ),
-        "query_expansion": base.checkbox("query expansion"),
-        "document_expansion": base.checkbox("document expansion"),
-        "query_weights": base.checkbox("query weights"),
-        "document_weights": base.checkbox("document weights"),
-        "pooling": base.dropdown(choices.POOLINGS, "max", "Pooling"),
-        "log": base.checkbox("logarithm"),
+        "query_expansion": controls.checkbox("query expansion"),
+        "document_expansion": controls.checkbox("document expansion"),
+        "query_weights": controls.checkbox("query weights"),
+        "document_weights": controls.checkbox("document weights"),
+        "pooling": controls.dropdown(choices.POOLINGS, "max", "Pooling"),
+        "log": controls.checkbox("logarithm"),
     }
     answer = partial(explore_match, collection=collection)
-    return base.Explorer(MatchView, controls, answer, [], collection)
+    return base.Explorer(MatchView, named, answer, [], collection)

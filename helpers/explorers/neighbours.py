@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypedDict
 
 from helpers.expansion import query_words, static_expansion, weighted_query
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.lexical import BM25, bm25_index
 from helpers.records import Collection
@@ -98,11 +98,11 @@ def _hits(
 
 def neighbours_explorer(collection: Collection, query: str) -> base.Explorer:
     """Type a query, choose how many neighbours, which vectors, and how much they weigh."""
-    controls = {
-        "query": base.text_box(query, "Query"),
-        "top_k": base.int_slider(5, 1, 15, "Neighbours"),
-        "vectors": base.dropdown(choices.models("static_vectors"), "glove-50k", "Vectors"),
-        "weight": base.slider(0.5, 0.0, 1.0, 0.1, "Their weight"),
+    named = {
+        "query": controls.text_box(query, "Query"),
+        "top_k": controls.int_slider(5, 1, 15, "Neighbours"),
+        "vectors": controls.dropdown(choices.models("static_vectors"), "glove-50k", "Vectors"),
+        "weight": controls.slider(0.5, 0.0, 1.0, 0.1, "Their weight"),
     }
     answer = partial(explore_neighbours, collection=collection)
-    return base.Explorer(NeighbourView, controls, answer, collection=collection)
+    return base.Explorer(NeighbourView, named, answer, collection=collection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypedDict
 
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.records import Collection
 from helpers.scale.payloads import ENGINES, search_request
@@ -61,8 +61,8 @@ def request_explorer(
     collection: Collection, query: str, engine: str = "opensearch", model: str = "clinical-splade"
 ) -> base.Explorer:
     """Choose a query and an engine, and copy what to send."""
-    controls = {
-        "query": base.combobox(query, choices.queries(collection), "Query"),
-        "engine": base.dropdown([(TITLES[name], name) for name in ENGINES], engine, "Engine"),
+    named = {
+        "query": controls.combobox(query, choices.queries(collection), "Query"),
+        "engine": controls.dropdown([(TITLES[name], name) for name in ENGINES], engine, "Engine"),
     }
-    return base.Explorer(RequestView, controls, partial(explore_request, model=model))
+    return base.Explorer(RequestView, named, partial(explore_request, model=model))

@@ -6,7 +6,7 @@ import math
 from typing import TypedDict
 
 from helpers.attribution import TermAttribution, attributions
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.pooling import Over, Pooling, pool
 from helpers.reading import TokenLogits, load_masked_lm
@@ -183,10 +183,10 @@ def splade_explorer(
     text: str = EXAMPLES[0], model: str = "clinical-splade", chosen: tuple[str, ...] = ()
 ) -> base.Explorer:
     """Type or choose a text, go through the steps, and click a term to see where it came from."""
-    controls = {
-        "text": base.combobox(text, EXAMPLES, "Text"),
-        "model": base.dropdown(choices.models("splade", "masked_lm"), model, "Model"),
-        "step": base.dropdown(STEPS, "pooled", "Step"),
-        "pooling": base.dropdown(choices.POOLINGS, "max", "Pooling"),
+    named = {
+        "text": controls.combobox(text, EXAMPLES, "Text"),
+        "model": controls.dropdown(choices.models("splade", "masked_lm"), model, "Model"),
+        "step": controls.dropdown(STEPS, "pooled", "Step"),
+        "pooling": controls.dropdown(choices.POOLINGS, "max", "Pooling"),
     }
-    return base.Explorer(SpladeView, controls, explore_splade, list(chosen))
+    return base.Explorer(SpladeView, named, explore_splade, list(chosen))

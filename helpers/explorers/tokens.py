@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TypedDict
 
-from helpers.explorers import base, choices
+from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
 from helpers.records import Collection
 from helpers.text import Token, tokenize
@@ -105,13 +105,13 @@ def tokens_explorer(
     collection: Collection, text: str, tokenizer: str = "wordpiece", other: str = ""
 ) -> base.Explorer:
     """Type a text, choose a tokenizer, and compare with a second text or a document."""
-    controls = {
-        "text": base.text_box(text, "Your text"),
-        "tokenizer": base.dropdown(choices.TOKENIZERS, tokenizer, "Tokenizer"),
-        "other": base.text_box(other, "Second text"),
-        "document": base.dropdown(
+    named = {
+        "text": controls.text_box(text, "Your text"),
+        "tokenizer": controls.dropdown(choices.TOKENIZERS, tokenizer, "Tokenizer"),
+        "other": controls.text_box(other, "Second text"),
+        "document": controls.dropdown(
             choices.documents(collection, "the second text above"), "", "Compare with"
         ),
     }
     answer = partial(explore_tokens, collection=collection)
-    return base.Explorer(TokenView, controls, answer, collection=collection)
+    return base.Explorer(TokenView, named, answer, collection=collection)

@@ -40,7 +40,11 @@ function product({ term, score, ...part }, most, remove) {
     make(
       'td',
       {},
-      button({ 'aria-label': `delete ${term}` }, () => remove(term), 'delete'),
+      button(
+        { 'aria-label': `delete ${term}`, 'data-key': `delete ${term}` },
+        () => remove(term),
+        'delete',
+      ),
     ),
   );
 }

@@ -2,6 +2,10 @@
 
 /** @type {(text: string, said: HTMLElement) => Promise<void>} */
 async function copy(text, said) {
+  if (said.closest('.ws-old')) {
+    said.textContent = ' This body answers an earlier query: not copied.';
+    return;
+  }
   try {
     await navigator.clipboard.writeText(text);
     said.textContent = ' Copied.';

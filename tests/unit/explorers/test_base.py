@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.explorers import base
-from helpers.explorers.base import MAX_CHARACTERS, Explorer, checked, dropdown, rounded, text_box
+from helpers.explorers import base, controls
+from helpers.explorers.base import MAX_CHARACTERS, Explorer, checked, rounded
+from helpers.explorers.controls import dropdown, text_box
 from tests.inputs import any_text
 
 
@@ -51,6 +52,16 @@ def test_a_changed_control_asks_for_a_new_answer(explorer: Explorer) -> None:
 
 def test_what_is_picked_in_the_view_asks_for_a_new_answer(explorer: Explorer) -> None:
     assert explorer.set(chosen=["x"])["chosen"] == ["x"]
+
+
+def test_a_result_carries_the_question_that_it_answers(explorer: Explorer) -> None:
+    explorer.set(text="b", kind=2, chosen=["x"])
+    assert explorer.view.question == {"text": "b", "kind": 2, "chosen": ["x"]}
+
+
+def test_an_error_carries_its_question_too(explorer: Explorer) -> None:
+    explorer.set(text="bad")
+    assert explorer.view.question["text"] == "bad"
 
 
 def test_without_picks_the_answer_is_asked_without_them() -> None:
@@ -139,16 +150,16 @@ def test_numbers_and_texts_that_are_no_floats_stay() -> None:
 
 @pytest.mark.parametrize("name", ["bm25.js", "tokens.js"])
 def test_a_view_s_source_begins_with_what_all_share(name: str) -> None:
-    common = (base.VIEWS / "common.js").read_text(encoding="utf-8")
+    common = "".join((base.VIEWS / part).read_text(encoding="utf-8") for part in base.SHARED)
     assert base.source(name) == common + (base.VIEWS / name).read_text(encoding="utf-8")
 
 
 def test_controls_are_ipywidgets() -> None:
     made = (
-        base.combobox("a", ["b"], "c"),
-        base.checkbox("d"),
-        base.slider(0.5, 0, 1, 0.1, "e"),
-        base.int_slider(3, 1, 5, "f"),
+        controls.combobox("a", ["b"], "c"),
+        controls.checkbox("d"),
+        controls.slider(0.5, 0, 1, 0.1, "e"),
+        controls.int_slider(3, 1, 5, "f"),
     )
     assert [control.value for control in made] == ["a", True, 0.5, 3]
     assert all(isinstance(control, widgets.Widget) for control in made)

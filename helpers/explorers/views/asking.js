@@ -1,0 +1,88 @@
+// What the controls hold, and on the published page who answers.
+
+// set by Sphinx: on the published page, where no kernel runs
+const root = document.documentElement.dataset.content_root;
+
+// The controls' models by name, from the references that the view's state holds.
+/** @type {(model: ViewModel) => Promise<Record<string, Control>>} */
+async function controlModels(model) {
+  /** @type {[string, string][]} */
+  const references = Object.entries(model.get('controls'));
+  const entries = references.map(async ([name, reference]) => {
+    return [name, await model.widget_manager.get_model(reference.slice('IPY_MODEL_'.length))];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+// A Dropdown keeps its value in Python; only the index of the chosen option is here.
+/** @type {(model: ViewModel, controls: Record<string, Control>) => Question} */
+function controlValues(model, controls) {
+  const choices = model.get('choices');
+  const entries = Object.entries(controls).map(([name, control]) => {
+    return [name, name in choices ? choices[name][control.get('index')] : control.get('value')];
+  });
+  return { ...Object.fromEntries(entries), chosen: model.get('chosen') };
+}
+
+/** @type {(model: ViewModel, controls: Promise<Record<string, Control>>, act: () => void) =>
+ *   Promise<void>} */
+async function onChange(model, controls, act) {
+  for (const control of Object.values(await controls)) control.on('change:value change:index', act);
+  model.on('change:chosen', act);
+}
+
+const UNREACHABLE =
+  'The page could not fetch what it needs to answer (REASON). Change a control to try again.';
+
+// On the published page: every change of a control asks the browser back end.
+/** @type {(kind: string, render: Render, say: Say) => Promise<void>} */
+async function answerInPage(kind, { model, el }, say) {
+  const controls = await controlModels(model);
+  const fail = (/** @type {any} */ { message }) =>
+    say(UNREACHABLE.replace('REASON', () => message));
+  const ask = async () => {
+    const now = controlValues(model, controls);
+    const show = (/** @type {object} */ result) => {
+      model.set('result', result);
+      model.set('question', now);
+    };
+    const collection = model.get('collection');
+    try {
+      const address = new URL(`${root}_static/live/backend.js`, document.baseURI);
+      const backend = await import(address.href);
+      await backend.answerTo(el, { kind, ask: { ...now, collection }, say, show, fail });
+    } catch (error) {
+      fail(error);
+    }
+  };
+  for (const control of Object.values(controls)) {
+    // no kernel to spare
+    if (control.get('_model_name') === 'ComboboxModel') control.set('continuous_update', true);
+  }
+  await onChange(model, Promise.resolve(controls), () => void ask());
+  if (new URLSearchParams(location.search).has('q')) void ask(); // address.js may have set it already
+}
+
+// A slider's handle has a role and a value but no name: give it that of the control's label.
+/** @type {(el: HTMLElement) => void} */
+function nameHandles(el) {
+  for (const handle of el.closest('.widget-vbox')?.querySelectorAll('.noUi-handle') ?? []) {
+    const label = handle.closest('.widget-inline-hbox')?.querySelector('.widget-label');
+    if (label) handle.setAttribute('aria-label', label.textContent ?? '');
+  }
+}
+
+/** @type {(model: ViewModel) => Act} */
+function actsOn(model) {
+  return {
+    pick(chosen) {
+      model.set('chosen', chosen);
+      model.save_changes();
+    },
+    async setControl(name, value) {
+      const control = (await controlModels(model))[name];
+      control.set('index', model.get('choices')[name].indexOf(value));
+      control.save_changes();
+    },
+  };
+}
