@@ -67,7 +67,7 @@ browser: $(READY)
 
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
 	$(BIN)/pytest
-	$(BIN)/pytest --nbval --nbval-cell-timeout=600 -p no:cacheprovider -q --ignore=book/_build book
+	$(BIN)/pytest --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
 
 test-doors: $(READY) ## Colab, Binder and other versions of the large packages, by imitation (minutes)
 	$(BIN)/pytest -m doors -s tests/doors

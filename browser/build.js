@@ -12,7 +12,12 @@ const common = {
 };
 await build({
   ...common,
-  entryPoints: { backend: 'src/page/backend.js', worker: 'src/models/worker.js' },
+  entryPoints: {
+    backend: 'src/page/backend.js',
+    worker: 'src/models/worker.js',
+    'words-worker': 'src/retrieval/words-worker.js',
+    search: 'src/search/start.js',
+  },
   outdir: live,
 });
 await build({

@@ -1,188 +1,123 @@
-"""The book's figures. Each takes numbers that the page also prints, and returns a Figure."""
+"""The book's figures. Each takes numbers that the page also prints, and returns a Drawing.
+
+Colour has one meaning: what a text has itself, what a model adds, BM25, SPLADE. All else is drawn
+in the colour of the text, and told apart by the shape of its marks and by its name beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers import svg
+from helpers.bars import grouped_bars, heat_map, paired_bars
 from helpers.bm25 import length_norm, saturation
 from helpers.bootstrap import PairedDifference
+from helpers.drawing import FONT, MARKS, NARROW, WIDE, Drawing, canvas, line_styles, role
+from helpers.labels import name_ends, text_width, wrapped
+from helpers.points import extrapolations, scatter, word_map
+from helpers.stacked import contributions
 
-# Okabe and Ito's colours, told apart by readers who see colours differently.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+__all__ = ["contributions", "curves", "extrapolations", "grouped_bars", "heat_map", "intervals"]
+__all__ += ["paired_bars", "saturation_curves", "scatter", "word_map"]
+
 FEW = 12  # points
 
 
-def _canvas(width: float = 7.0, height: float = 3.2, columns: int = 1) -> tuple[Figure, list[Axes]]:
-    """A closed figure, so that a notebook shows it once: as the value of its cell."""
-    figure, axes = plt.subplots(1, columns, figsize=(width, height), layout="constrained")
-    plt.close(figure)
-    made = list(axes) if columns > 1 else [axes]
-    for one in made:
-        one.spines[["top", "right"]].set_visible(False)
-    return figure, made
-
-
-def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[float]) -> Figure:
-    """BM25's tf part against tf, for several k1 at average length and several lengths at one k1.
+def saturation_curves(k1_values: Sequence[float], b: float, lengths: Sequence[float]) -> Drawing:
+    """Draw BM25's tf part against tf, for several k1 at average length and several lengths.
 
     ``lengths`` are multiples of the average; the second panel takes the middle k1.
     """
-    figure, (left, right) = _canvas(columns=2)
     counts = range(11)
-    for k1, colour in zip(k1_values, COLOURS, strict=False):
-        left.plot(
-            counts, [saturation(tf, 1.0, k1) for tf in counts], color=colour, label=f"k1 = {k1}"
-        )
     middle = k1_values[len(k1_values) // 2]
-    for times, colour in zip(lengths, COLOURS, strict=False):
-        part = length_norm(1, 1 / times, b)
-        values = [saturation(tf, part, middle) for tf in counts]
-        right.plot(counts, values, color=colour, label=f"{times} x average length")
-    for axes, title in ((left, "average length"), (right, f"k1 = {middle}, b = {b}")):
-        axes.set(title=title, xlabel="tf: how often the document has the term", ylabel="tf part")
-        axes.legend(frameon=False)
-    return figure
 
+    def draw(narrow: bool) -> Figure:
+        shape = (2, 1) if narrow else (1, 2)
+        figure, (left, right) = canvas(narrow, 480 if narrow else 300, *shape)
+        left.set_title("average length", loc="left", fontweight="bold")
+        right.set_title(f"k1 = {middle}, b = {b}", loc="left", fontweight="bold")
+        ends: list[tuple[Axes, list[tuple[str, float, float]]]] = [(left, []), (right, [])]
+        curves_of = [(0, f"k1 = {k1}", k1, 1.0) for k1 in k1_values]
+        norms = {n: float(length_norm(1, 1 / n, b)) for n in lengths}
+        curves_of += [(1, f"{n} × length", middle, norm) for n, norm in norms.items()]
+        for panel, name, k1, norm in curves_of:
+            axes, named = ends[panel]
+            values = [float(saturation(tf, norm, k1)) for tf in counts]
+            axes.plot(counts, values, color=svg.LEXICAL, linestyle=(0, (4, 1.5)))
+            named.append((name, 10, values[-1]))
+        for axes in (left, right):
+            axes.set(xlabel="tf: how often the document has the term", ylabel="tf part")
+        name_ends(figure, ends)
+        return figure
 
-def word_map(words: Sequence[str], points: Sequence[tuple[float, float]], marked: str) -> Figure:
-    """Words at their places of a projection, one of them marked."""
-    figure, (axes,) = _canvas(height=4.2)
-    for word, (x, y) in zip(words, points, strict=True):
-        colour = COLOURS[5] if word == marked else COLOURS[0]
-        axes.plot(x, y, "o", color=colour, markersize=7 if word == marked else 4)
-        axes.annotate(word, (x, y), xytext=(5, 3), textcoords="offset points", fontsize=9)
-    axes.set(xlabel="first direction", ylabel="second direction")
-    return figure
+    return Drawing(draw)
 
 
 def curves(
     x: Sequence[float], rows: Mapping[str, Sequence[float]] | pd.DataFrame, xlabel: str, ylabel: str
-) -> Figure:
-    """One line a name over the same x; few points are marked."""
-    figure, (axes,) = _canvas()
+) -> Drawing:
+    """Draw one line a name over the same x; few points are marked."""
+    lines = {str(name): [float(v) for v in values] for name, values in rows.items()}
     few = len(x) <= FEW
-    for (name, values), colour in zip(rows.items(), COLOURS, strict=False):
-        axes.plot(x, list(values), "o-" if few else "-", color=colour, label=name, markersize=4)
-    axes.set(xlabel=xlabel, ylabel=ylabel)
-    if few:
-        axes.set_xticks(list(x))
-    axes.legend(frameon=False)
-    return figure
+
+    def draw(narrow: bool) -> Figure:
+        widest = max(text_width(name, 12) for name in lines)
+        beside = widest < (NARROW if narrow else WIDE) / 3.5
+        figure, (axes,) = canvas(narrow, (250 if narrow else 320) + (0 if beside else 90))
+        for (name, values), style in zip(lines.items(), line_styles([*lines], few), strict=True):
+            axes.plot(x, values, label=name, **style)
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        if few:
+            axes.set_xticks(list(x))
+        if beside:
+            name_ends(
+                figure, [(axes, [(name, x[-1], values[-1]) for name, values in lines.items()])]
+            )
+        else:
+            figure.legend(loc="outside upper left", handlelength=3.4)
+        return figure
+
+    return Drawing(draw)
 
 
-def paired_bars(panels: Mapping[str, Mapping[str, float]], xlabel: str) -> Figure:
-    """Horizontal bars in panels side by side, one a title: ``{title: {term: value}}``."""
-    figure, axes = _canvas(height=3.4, columns=len(panels))
-    for one, (title, values), colour in zip(axes, panels.items(), COLOURS, strict=False):
-        one.barh(range(len(values)), list(values.values()), color=colour)
-        one.set_yticks(range(len(values)), list(values))
-        one.invert_yaxis()
-        one.set(title=title, xlabel=xlabel)
-        one.title.set_fontsize(9)
-    return figure
+def intervals(rows: Mapping[str, Mapping[str, PairedDifference]], xlabel: str) -> Drawing:
+    """Draw differences with their intervals, a line a name, a mark a group: ``{group: {name: d}}``.
 
-
-def contributions(
-    rows: Mapping[str, Mapping[str, float] | pd.Series[float]], xlabel: str = "BM25 score"
-) -> Figure:
-    """Draw one bar per document, cut into what each term adds: ``{title: {term: score}}``."""
-    figure, (axes,) = _canvas(height=1.2 + 0.45 * len(rows))
-    parts = [{term: score for term, score in dict(row).items() if score} for row in rows.values()]
-    names = list(dict.fromkeys(term for row in parts for term in row))
-    start = [0.0] * len(rows)
-    for term, colour in zip(names, COLOURS * len(names), strict=False):
-        widths = [row.get(term, 0.0) for row in parts]
-        axes.barh(range(len(rows)), widths, left=start, color=colour, label=term)
-        start = [a + b for a, b in zip(start, widths, strict=True)]
-    axes.set_yticks(range(len(rows)), [name[:46] for name in rows])
-    axes.invert_yaxis()
-    axes.set(xlabel=xlabel)
-    if names:
-        figure.legend(loc="outside lower center", frameon=False, ncols=4)
-    return figure
-
-
-def grouped_bars(means: pd.DataFrame, measure: str) -> Figure:
-    """Draw a group of bars per query type, a bar per run: a table of ``evaluation.means``."""
-    figure, (axes,) = _canvas()
-    groups, width = list(means.columns), 0.8 / len(means)
-    for i, (name, colour) in enumerate(zip(means.index, COLOURS, strict=False)):
-        places = [at - 0.4 + (i + 0.5) * width for at in range(len(groups))]
-        bars = axes.bar(places, list(means.loc[name]), 0.94 * width, color=colour, label=name)
-        axes.bar_label(bars, fmt="%.2f", fontsize=8)
-    axes.set_xticks(range(len(groups)), groups)
-    axes.set(ylabel=measure, ylim=(0, 1.1))
-    axes.legend(frameon=False, ncols=len(means), loc="upper right")
-    return figure
-
-
-def heat_map(
-    values: Sequence[Sequence[float]], rows: Sequence[str], columns: Sequence[str]
-) -> Figure:
-    """A grid of numbers, written and coloured, white at 0: ``values[row][column]``."""
-    figure, (axes,) = _canvas(height=0.8 + 0.32 * len(rows))
-    most = max(abs(v) for line in values for v in line) or 1.0
-    axes.imshow(values, cmap="PuOr_r", vmin=-1.6 * most, vmax=1.6 * most, aspect="auto")
-    for y, line in enumerate(values):
-        for x, value in enumerate(line):
-            axes.text(x, y, f"{value:.1f}", ha="center", va="center", fontsize=8)
-    axes.set_xticks(range(len(columns)), columns)
-    axes.set_yticks(range(len(rows)), rows)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-    return figure
-
-
-def intervals(rows: Mapping[str, Mapping[str, PairedDifference]], xlabel: str) -> Figure:
-    """Differences with their intervals, a line a name, a colour a group: ``{group: {name: d}}``."""
+    On a narrow screen a name stands above its line instead of before it.
+    """
     names = list(next(iter(rows.values())))
-    figure, (axes,) = _canvas(height=0.9 + 0.2 * len(names) * len(rows))
-    step = 0.7 / len(rows)
-    for i, ((group, found), colour) in enumerate(zip(rows.items(), COLOURS, strict=False)):
-        at = [y + (i - (len(rows) - 1) / 2) * step for y in range(len(names))]
-        means = [found[name].mean for name in names]
-        errors = [
-            [d.mean - d.low for d in found.values()],
-            [d.high - d.mean for d in found.values()],
-        ]
-        axes.errorbar(means, at, xerr=errors, fmt="o", color=colour, label=group, markersize=4)
-    axes.axvline(0, color="#999999", linewidth=1)
-    axes.set_yticks(range(len(names)), names)
-    axes.invert_yaxis()
-    axes.set(xlabel=xlabel)
-    figure.legend(loc="outside upper center", frameon=False, ncols=len(rows))
-    return figure
 
+    def draw(narrow: bool) -> Figure:
+        above, between = (26, 13) if narrow else (14, 15)  # pixels: to the first line, to the next
+        step = above + between * (len(rows) - 1) + 14
+        figure, (axes,) = canvas(narrow, 84 + step * len(names))
+        for i, (group, found) in enumerate(rows.items()):
+            mark: dict[str, Any] = {"marker": MARKS[i % len(MARKS)], "markersize": 7 - i}
+            width = 2.0 if i == 0 else 1.2
+            for y, name in enumerate(names):
+                d, at = found[name], y + (above + between * i) / step
+                errors = [[d.mean - d.low], [d.high - d.mean]]
+                kind = mark | {"color": role(name), "linestyle": "none", "elinewidth": width}
+                axes.errorbar([d.mean], [at], xerr=errors, **kind)
+            axes.plot([], [], color=svg.INK, linewidth=width, label=group, **mark)
+        zero = [(y + 20 / step, y + 1) for y in range(len(names))]  # clear of the names
+        for piece in zero if narrow else [(0, len(names))]:
+            axes.plot([0, 0], piece, color=svg.INK, alpha=0.5, linewidth=1, zorder=0)
+        for y, name in enumerate(names if narrow else ()):
+            axes.text(0, y + 2 / step, name, transform=axes.get_yaxis_transform(), va="top")
+        axes.set_ylim(len(names), 0)
+        axes.set_yticks(
+            [y + 0.5 for y in range(len(names))], [""] * len(names) if narrow else names
+        )
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel(wrapped(xlabel, FONT[narrow], figure.bbox.width * (0.9 if narrow else 0.7)))
+        figure.legend(loc="outside upper left", ncols=len(rows))
+        return figure
 
-def scatter(points: Mapping[str, tuple[float, float]], xlabel: str, ylabel: str) -> Figure:
-    """A named point each, x on a logarithmic scale."""
-    figure, (axes,) = _canvas(height=3.8)
-    for i, ((name, (x, y)), colour) in enumerate(zip(points.items(), COLOURS, strict=False)):
-        axes.plot(x, y, "o", color=colour)
-        below = (6, -12) if i % 2 == 0 else (6, 4)  # neighbours in turn, so that labels part
-        axes.annotate(name, (x, y), xytext=below, textcoords="offset points", fontsize=9)
-    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
-    axes.margins(x=0.18, y=0.12)
-    return figure
-
-
-def extrapolations(
-    points: Mapping[str, Sequence[tuple[float, float]]],
-    lines: Mapping[str, Sequence[tuple[float, float]]],
-    xlabel: str,
-    ylabel: str,
-) -> Figure:
-    """Measured points, and the dashed line that carries each on; both axes logarithmic."""
-    figure, (axes,) = _canvas(height=3.8)
-    for (name, measured), colour in zip(points.items(), COLOURS, strict=False):
-        axes.plot(*zip(*measured, strict=True), "o-", color=colour, label=name, markersize=4)
-        axes.plot(*zip(*lines[name], strict=True), "--", color=colour)
-    axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel)
-    axes.legend(frameon=False)
-    return figure
+    return Drawing(draw)

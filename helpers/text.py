@@ -136,6 +136,17 @@ def vocabulary_size() -> int:
     return int(_bert().get_vocab_size())
 
 
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """List the entries of BERT's uncased vocabulary, an entry's place being its id.
+
+    >>> vocabulary()[2540]
+    'heart'
+    """
+    ids = _bert().get_vocab()
+    return tuple(sorted(ids, key=lambda term: ids[term]))
+
+
 def wordpiece(text: str) -> list[Token]:
     """Cut a text into BERT's uncased WordPieces, without the [CLS] and [SEP] of an encoder.
 

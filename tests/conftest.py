@@ -11,7 +11,8 @@ from helpers.records import Collection, load_hospital
 HERE = Path(__file__).parent
 BUILT = HERE.parent / "book" / "_build" / "html" / "index.html"
 NOT_BUILT = "the book is not built: `make book`"
-NEEDS = {"site": "site", "engine": "engine", "test_backend": "site"}  # by folder or file
+# by folder or file
+NEEDS = {"site": "site", "engine": "engine", "test_backend": "site", "test_search": "site"}
 
 
 @pytest.fixture(scope="session")

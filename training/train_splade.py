@@ -3,9 +3,8 @@
     python -m training.train_splade --data TEXT --base MINILM --mlm runs/mlm/model --out runs/splade
 
 What a step minimises is in ``losses``, what a text should have in ``lexicon``, which pairs come
-together in ``near``, and how often each is
-drawn in ``drawing``. Run on a GPU (``--device cuda``) or a CPU alike; started again, it goes on
-from its last checkpoint.
+together in ``near``, and how often each is drawn in ``drawing``. Run on a GPU (``--device cuda``)
+or a CPU alike; started again, it goes on from its last checkpoint.
 """
 
 from __future__ import annotations

@@ -20,12 +20,16 @@ function cleaned(ask) {
  * @param {string} kind
  * @param {{ collection?: string }} ask the values of the explorer's controls by name, and the
  *   collection that it searches
- * @returns {Promise<object>}
+ * @returns {Promise<Record<string, unknown> & { without?: string }>} `without` names a model that it did without
  */
 export async function answerWith(resources, kind, ask) {
   const { explore } = await import(`./explorers/${kind}.js`);
+  let without = '';
+  const files = resources.of(ask.collection);
+  const told = { ...files, without: (/** @type {string} */ model) => (without = model) };
   try {
-    return await explore(cleaned(ask), resources.of(ask.collection));
+    const result = await explore(cleaned(ask), told);
+    return without ? { ...result, without } : result;
   } catch (error) {
     if (error instanceof Refusal) return { error: error.message };
     throw error;

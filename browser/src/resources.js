@@ -2,23 +2,25 @@
 import { Collection } from './retrieval/collection.js';
 import { Memory, promised } from './retrieval/memory.js';
 import { storedVectorsOf } from './retrieval/stored-vectors.js';
-import { wordVectorsOf } from './retrieval/word-vectors.js';
+import { nearest, wordVectorsOf } from './retrieval/word-vectors.js';
 import { Refusal } from './text/refusal.js';
 import { say } from './text/sentences.js';
+import { vocabularyOf } from './text/wordpiece.js';
 
 /**
  * @typedef {ReturnType<ReturnType<typeof resourcesFrom>['of']>} Resources
  * @typedef {ReturnType<typeof resourcesFrom>} AllResources
  * @typedef {{ text: (name: string) => Promise<string>,
  *   bytes: (name: string) => Promise<ArrayBuffer> }} Reader
- * @typedef {Pick<PageModels, 'encode' | 'predict'>} Models
+ * @typedef {Pick<PageModels, 'encode' | 'predict' | 'isReady'>} Models
+ * @typedef {{ isReady: boolean,
+ *   nearest: (word: string, k: number) => Promise<Near[] | null> }} Words null: no vector
  * @import { masking, splade } from './generated/types'
  * @import { Measured } from './explorers/growth.js'
- * @import { CachedFile } from './models/fetch-cache.js'
  * @import { Pooled } from './models/encode.js'
  * @import { PageModels } from './models/page-models.js'
+ * @import { Near, WordVectors } from './retrieval/word-vectors.js'
  * @import { StoredVectors } from './retrieval/stored-vectors.js'
- * @import { Vocabulary } from './text/wordpiece.js'
  */
 
 const HOSPITAL = 'hospital'; // the collection of an explorer that names none
@@ -27,16 +29,7 @@ const refuse = async () => {
   throw new Refusal(say('needs_model'));
 };
 /** @type {Models} */
-const NO_MODELS = { encode: refuse, predict: refuse };
-
-/**
- * @param {string} lines
- * @returns {Vocabulary}
- */
-function vocabularyOf(lines) {
-  const names = lines.split('\n');
-  return { names, ids: new Map(names.map((term, id) => [term, id])) };
-}
+const NO_MODELS = { encode: refuse, predict: refuse, isReady: () => true };
 
 /**
  * The files of the collection that an explorer searches.
@@ -58,10 +51,28 @@ function collectionFiles({ text, bytes }, memory, name) {
 }
 
 /**
+ * The word vectors in this thread.
+ * @param {Reader} reader
+ * @returns {Words}
+ */
+function wordsHere({ text, bytes }) {
+  /** @type {Memory<Promise<WordVectors>>} */
+  const memory = new Memory();
+  const load = async () =>
+    wordVectorsOf(await text('glove_words.txt'), await bytes('glove_vectors.bin'));
+  return {
+    isReady: true,
+    nearest: async (word, k) => nearest(word, k, await promised(memory, 'vectors', load)),
+  };
+}
+
+/**
  * @param {Reader} reader promises a file by name; a failed one is asked for again the next time
  * @param {Models} [models] answers what is not stored; under Node.js there are none
+ * @param {Words} [words]
  */
-export function resourcesFrom({ text, bytes }, models = NO_MODELS) {
+export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(reader)) {
+  const { text } = reader;
   const memory = new Memory();
   /** @type {<T>(name: string, fetch: () => Promise<T>) => () => Promise<T>} */
   const once = (name, fetch) => () => promised(memory, name, fetch);
@@ -72,22 +83,20 @@ export function resourcesFrom({ text, bytes }, models = NO_MODELS) {
     vocabulary,
     /** @param {string} tokenizer */
     vocabularyOf: async (tokenizer) => (tokenizer === 'wordpiece' ? vocabulary() : undefined),
-    wordVectors: once('wordVectors', async () =>
-      wordVectorsOf(...(await Promise.all([text('glove_words.txt'), bytes('glove_vectors.bin')]))),
-    ),
+    words,
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
     growth: /** @type {() => Promise<Measured>} */ (json('growth.json')),
     manifest:
-      /** @type {() => Promise<Record<string, CachedFile & { file: string,
-       *   version: string }>>} */ (json('models.json')),
-    /** @param {string} name */
-    has: (name) => memory.has(name),
+      /** @type {() => Promise<Record<string, { file: string, bytes: number,
+       *   sha256: string }>>} */ (json('models.json')),
     models,
+    /** @type {(model: string) => void} hears of a model that an answer does without */
+    without: () => {},
     /** @type {Memory<Promise<Pooled>>} */
     encodings: new Memory(ENCODINGS),
   };
   /** @param {string} [name] of the collection that is searched */
-  const of = (name = HOSPITAL) => ({ ...all, ...collectionFiles({ text, bytes }, memory, name) });
+  const of = (name = HOSPITAL) => ({ ...all, ...collectionFiles(reader, memory, name) });
   return { ...all, of };
 }

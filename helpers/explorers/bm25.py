@@ -118,7 +118,7 @@ def bm25_explorer(collection: Collection, query: str) -> base.Explorer:
         "k1": controls.slider(K1, 0.1, 4.0, 0.1, "k1 (saturation)"),
         "b": controls.slider(B, 0.0, 1.0, 0.05, "b (length)"),
         "document": controls.dropdown(
-            choices.documents(collection, "the hit you click, or the first"), "", "Explain"
+            choices.documents(collection, "the first hit"), "", "Explain"
         ),
     }
     answer = partial(explore_bm25, collection=collection)

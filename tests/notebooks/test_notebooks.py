@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from helpers.drawing import MIME
 from tools.notebooks import BOOK, STATE, notebooks
 
-TAGS = {"hide-input", "remove-input"}
+TAGS = {"full-width", "hide-input", "remove-input"}
 WIDEST = 88  # characters of a line of code
 CHANGING = re.compile(r"0x[0-9a-f]{6,}|/(?:home|root|tmp|Users)/|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
 WIDGET = "application/vnd.jupyter.widget-view+json"
+PNG = "image/png"
 Cell = dict[str, Any]
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
@@ -49,8 +51,16 @@ def test_tags_are_known(path: Path) -> None:
 @every_notebook
 def test_every_figure_is_described(path: Path) -> None:
     for cell in cells(path):
-        if any("image/png" in o.get("data", {}) for o in cell["outputs"]):
+        if any({PNG, MIME} & {*o.get("data", {})} for o in cell["outputs"]):
             assert len(cell["metadata"]["mystnb"]["image"]["alt"]) > 40
+
+
+@every_notebook
+def test_every_figure_is_drawn_in_both_widths(path: Path) -> None:
+    for output in (o for cell in cells(path) for o in cell["outputs"]):
+        assert PNG not in output.get("data", {})
+        if MIME in output.get("data", {}):
+            assert output["metadata"][MIME]["narrow"].startswith("<svg ")
 
 
 @every_notebook

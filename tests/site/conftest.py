@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tools import chromium
 from tools.local_server import Quiet, serving
 
-HTML = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
+BUILT = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
+HTML = Path(
+    os.environ.get("SITE", BUILT)
+)  # another build may be tried: SITE=FOLDER pytest tests/site
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,8 +41,11 @@ class Host(Quiet):
     """Serves the site below its sub-path, texts compressed, and its 404 page for all else."""
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
-        """Send a text as gzip, all else as it is."""
+        """Send a text as gzip, the rest of a file where that is asked for, all else as it is."""
         path = Path(self.translate_path(self.path))
+        asked = self.headers.get("Range")
+        if asked and path.is_file():
+            return self._rest(path, int(asked.removeprefix("bytes=").removesuffix("-")))
         if path.suffix not in COMPRESSED or not path.is_file():
             return super().do_GET()
         content = compressed(path)
@@ -49,6 +55,15 @@ class Host(Quiet):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
+
+    def _rest(self, path: Path, start: int) -> None:
+        content = path.read_bytes()
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.send_header("Content-Length", str(len(content) - start))
+        self.end_headers()
+        self.wfile.write(content[start:])
 
     def translate_path(self, path: str) -> str:
         """The file behind a path below the sub-path."""

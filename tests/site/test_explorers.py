@@ -48,7 +48,7 @@ def test_typing_splits_anew(page: Page) -> None:
     box = explorer(page, "Your text")
     type_in(box, "Your text", "coronary")
     box.locator(".ws-token", has_text="##ry").wait_for()
-    assert "2 tokens from 1 words" in box.inner_text()
+    assert "2 tokens from 1 word," in box.inner_text()
 
 
 def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:

@@ -3,7 +3,6 @@
 import { FACTS } from '../generated/facts.js';
 import { framed, wordpieceIds } from '../models/encode.js';
 import { rounded } from '../retrieval/numbers.js';
-import { nearest } from '../retrieval/word-vectors.js';
 import { checked, runnable } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
 
@@ -55,12 +54,12 @@ async function hide({ model, top_k }, ids, hidden, resources) {
   for (const { at } of places) inputs[at] = Number(vocabulary.ids.get('[MASK]'));
   const predictions = await resources.models.predict(model, inputs, places, top_k);
   // only now: nothing is fetched before the reader asks for the model
-  const vectors = await resources.wordVectors();
-  return hidden.map((position, i) => {
+  const made = hidden.map(async (position, i) => {
     const token = vocabulary.names[ids[position]];
-    const neighbours = nearest(token, top_k, vectors);
+    const neighbours = (await resources.words.nearest(token, top_k)) ?? [];
     return { position, token, ...predicted(predictions[i], vocabulary), neighbours };
   });
+  return Promise.all(made);
 }
 
 /**

@@ -1,7 +1,6 @@
 // The NeighboursResult of helpers/explorers/neighbours.py.
 import { FACTS } from '../generated/facts.js';
 import { rounded } from '../retrieval/numbers.js';
-import { nearest } from '../retrieval/word-vectors.js';
 import { byCodePoint } from '../text/code-points.js';
 import { checked, runnable } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
@@ -60,10 +59,11 @@ export async function explore({ query, top_k, vectors: name, weight }, resources
   runnable(name, ...FACTS.models.static_vectors);
   const distinct = new Set(termsOf(checked(query, 'query'), 'words'));
   const asked = [...distinct].filter((term) => !STOP_WORDS.has(term));
-  const vectors = await resources.wordVectors();
-  const words = asked.map((word) => {
-    return { word, known: vectors.rows.has(word), near: nearest(word, top_k, vectors) };
+  const found = asked.map(async (word) => {
+    const near = await resources.words.nearest(word, top_k);
+    return { word, known: near !== null, near: near ?? [] };
   });
+  const words = await Promise.all(found);
   const collection = await resources.collection();
   const original = counts(termsOf(query, 'english'));
   /** @type {types.NeighboursResult} */

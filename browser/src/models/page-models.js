@@ -1,13 +1,16 @@
-// The models that the page can run itself: what they need, how they are fetched, how they are asked.
+// The models that the page can run itself: what they need, how far they are, how they are asked.
 import { Refusal } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
-import { fetchCached, isCached } from './fetch-cache.js';
+import { isKept, keeps, onKept } from './store.js';
+import { Failure, Transfer } from './transfer.js';
 import { WorkerClient } from './worker-client.js';
 
 /**
- * @typedef {(done: number, total: number) => void} Progress
+ * Where a model is: not here, on its way, being started, here, or why not.
+ * @typedef {{ phase: 'absent' | 'fetching' | 'starting' | 'ready' | 'failed', arrived: number,
+ *   bytes: number, error: Error | null }} State
  * @import { Pooled } from './encode.js'
- * @import { CachedFile } from './fetch-cache.js'
+ * @import { LargeFile } from './store.js'
  * @import { Place, Prediction } from './prediction.js'
  */
 
@@ -19,6 +22,9 @@ const SIMD = Uint8Array.of(
   ...[65, 0, 253, 15, 253, 98, 11],
 );
 
+/** Whether this browser can run a model at all. */
+const able = () => Boolean(globalThis.WebAssembly?.validate(SIMD));
+
 /** Thrown where a model is wanted that is not here yet; page/model-prompt.js offers to fetch it. */
 export class Missing extends Error {
   /** @param {string} model */
@@ -28,49 +34,94 @@ export class Missing extends Error {
   }
 }
 
-/** @param {CachedFile[]} files */
-const bytesOf = (files) => files.reduce((total, { bytes }) => total + bytes, 0);
+/** @type {(numbers: number[]) => number} */
+const total = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
 
 export class PageModels {
-  /** @type {Set<string>} */
-  #ready = new Set();
-  /** @type {Set<string>} */
-  #tooLarge = new Set();
-  /** @type {Map<string, Promise<void>>} */
+  /** @type {Map<string, Promise<void>>} by model; the loads that run */
   #loading = new Map();
+  /** @type {Map<string, State['phase']>} */
+  #phases = new Map();
+  /** @type {Map<string, Error>} */
+  #errors = new Map();
+  /** @type {Map<string, Transfer>} by name of a file */
+  #transfers = new Map();
+  /** @type {Promise<void> | null} the runtime's way into the worker */
+  #runtime = null;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
   #manifest;
   #worker;
 
   /**
-   * @param {() => Promise<Record<string, CachedFile>>} manifest promises the files by name
+   * @param {() => Promise<Record<string, LargeFile>>} manifest promises the files by name
    * @param {() => Worker} start makes the worker
    */
   constructor(manifest, start) {
     this.#manifest = manifest;
-    this.#worker = new WorkerClient(start, () => this.#ready.clear());
+    this.#worker = new WorkerClient(start, () => this.#gone());
+    onKept(() => this.#changed());
+  }
+
+  /** @param {() => void} listener called whenever a state may have changed */
+  onChange(listener) {
+    this.#listeners.add(listener);
   }
 
   /**
-   * How many bytes a model takes, and whether the browser has them all from an earlier page.
+   * @param {string} name
+   * @returns {State}
+   */
+  state(name) {
+    const waits = this.#runtime && this.#phases.get(RUNTIME) === 'ready' ? [name] : [name, RUNTIME];
+    const transfers = waits.flatMap((file) => this.#transfers.get(file) ?? []);
+    return {
+      phase: this.#phases.get(name) ?? 'absent',
+      arrived: total(transfers.map(({ arrived }) => arrived)),
+      bytes: total(transfers.map(({ bytes }) => bytes)),
+      error: this.#errors.get(name) ?? (able() ? null : new Refusal(say('too_old'))),
+    };
+  }
+
+  /**
+   * What an offer says: the bytes that are still to come, whether they are here from an earlier
+   * page, and whether this browser keeps anything.
    * @param {string} name
    */
-  async size(name) {
-    const files = await this.#filesOf(name);
-    const cached = await Promise.all(files.map(isCached));
-    return { bytes: bytesOf(files), cached: cached.every(Boolean) };
+  async offer(name) {
+    const files = await this.#manifest();
+    const wanted = this.#phases.get(RUNTIME) === 'ready' ? [name] : [name, RUNTIME];
+    const left = await Promise.all(wanted.map((file) => this.#left(file, files[file])));
+    return { left: total(left), isKept: total(left) === 0, keeps: await keeps() };
+  }
+
+  /**
+   * @param {string} name
+   * @param {LargeFile} file
+   */
+  async #left(name, file) {
+    if (await isKept(file)) return 0;
+    return file.bytes - (this.#transfers.get(name)?.arrived ?? 0);
   }
 
   /**
    * One load of a model at a time; who asks meanwhile waits for the same.
    * @param {string} name
-   * @param {AbortSignal} [signal]
-   * @param {Progress} [tell]
    */
-  async load(name, signal, tell = () => {}) {
-    if (this.#ready.has(name)) return;
-    const loading = this.#loading.get(name) ?? this.#load(name, signal, tell);
+  load(name) {
+    if (this.#phases.get(name) === 'ready') return Promise.resolve();
+    const loading = this.#loading.get(name) ?? this.#load(name);
     this.#loading.set(name, loading);
-    await loading.finally(() => this.#loading.delete(name));
+    return loading;
+  }
+
+  /**
+   * Stops a model's transfer; what has arrived stays, and what another model waits for goes on.
+   * @param {string} name
+   */
+  stop(name) {
+    this.#transfers.get(name)?.stop();
+    if (this.#loading.size === 1) this.#transfers.get(RUNTIME)?.stop();
   }
 
   /**
@@ -94,46 +145,90 @@ export class PageModels {
   }
 
   /** @param {string} name */
+  isReady(name) {
+    return this.#phases.get(name) === 'ready';
+  }
+
+  /** @param {string} name */
+  isOnItsWay(name) {
+    return this.#loading.has(name);
+  }
+
+  /** @param {string} name */
   #wanted(name) {
-    if (this.#ready.has(name)) return name;
-    if (this.#tooLarge.has(name)) throw new Refusal(say('no_memory'));
-    if (!globalThis.WebAssembly?.validate(SIMD)) throw new Refusal(say('too_old'));
+    if (this.isReady(name)) return name;
+    const error = this.#errors.get(name);
+    if (error instanceof Refusal) throw error; // a second attempt on this page would end the same
+    if (!able()) throw new Refusal(say('too_old'));
     throw new Missing(name);
   }
 
   /** @param {string} name */
-  async #filesOf(name) {
-    const all = await this.#manifest();
-    return this.#ready.size ? [all[name]] : [all[name], all[RUNTIME]];
-  }
-
-  /**
-   * @param {string} name
-   * @param {AbortSignal | undefined} signal
-   * @param {Progress} tell
-   */
-  async #load(name, signal, tell) {
-    const files = await this.#filesOf(name);
-    let done = 0;
-    const progress = (/** @type {number} */ n) => tell((done += n), bytesOf(files));
-    const fetched = files.map((file) => fetchCached(file, signal, progress));
-    const [model, runtime] = await Promise.all(fetched);
+  async #load(name) {
+    this.#errors.delete(name);
+    this.#to(name, 'fetching');
     try {
-      await this.#worker.ask('load', { name, model, runtime }, [model, runtime].filter(Boolean));
+      const [model] = await Promise.all([this.#fetched(name), this.#started()]);
+      this.#to(name, 'starting');
+      await this.#worker.ask('load', { name, model }, [model]).catch((e) => this.#failed(e));
+      this.#to(name, 'ready');
     } catch (error) {
-      this.#failed(name, /** @type {Error} */ (error));
+      this.#errors.set(name, /** @type {Error} */ (error));
+      const stopped = error instanceof Failure && error.reason === 'stopped';
+      this.#to(name, stopped ? 'absent' : 'failed');
+      throw error;
+    } finally {
+      this.#loading.delete(name);
+      this.#changed();
     }
-    this.#ready.add(name);
+  }
+
+  /** The runtime in the worker, once for all models. */
+  #started() {
+    this.#runtime ??= this.#start().catch((error) => {
+      this.#runtime = null;
+      throw error;
+    });
+    return this.#runtime;
+  }
+
+  async #start() {
+    const runtime = await this.#fetched(RUNTIME);
+    await this.#worker.ask('start', { runtime }, [runtime]);
+    this.#phases.set(RUNTIME, 'ready');
+  }
+
+  /** @param {string} name */
+  async #fetched(name) {
+    const file = (await this.#manifest())[name];
+    const transfer = this.#transfers.get(name) ?? new Transfer(file, () => this.#changed());
+    this.#transfers.set(name, transfer);
+    return transfer.run();
+  }
+
+  /** @param {Error} error of the worker */
+  #failed(error) {
+    this.#worker.stop(error.message);
+    throw OUT_OF_MEMORY.test(error.message) ? new Refusal(say('no_memory')) : error;
+  }
+
+  /** The worker is gone, and all that it had loaded. */
+  #gone() {
+    this.#runtime = null;
+    this.#phases.clear();
+    this.#changed();
   }
 
   /**
    * @param {string} name
-   * @param {Error} error
+   * @param {State['phase']} phase
    */
-  #failed(name, error) {
-    this.#worker.stop(error.message);
-    if (!OUT_OF_MEMORY.test(error.message)) throw error;
-    this.#tooLarge.add(name); // a second attempt on this page would end the same
-    throw new Refusal(say('no_memory'));
+  #to(name, phase) {
+    this.#phases.set(name, phase);
+    this.#changed();
+  }
+
+  #changed() {
+    for (const listener of this.#listeners) listener();
   }
 }

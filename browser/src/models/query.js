@@ -2,6 +2,7 @@
 import { FACTS } from '../generated/facts.js';
 import { isBlank } from '../text/words.js';
 import { encode, weightOf } from './encode.js';
+import { pieceWeights, withoutModel } from './inference-free.js';
 
 /**
  * @import { Resources } from '../resources.js'
@@ -27,11 +28,18 @@ function asText({ original, pooled }) {
 }
 
 /**
+ * A query that is stored as the model has it; another as the model reads it, or, while there is no
+ * model, by a weight for each of its WordPieces.
  * @param {string} query
  * @param {StoredVectors} stored
  * @param {Resources} resources
  */
 export async function encodedQuery(query, stored, resources) {
   const known = stored.query(isBlank(query) ? '' : query);
-  return known ?? asText(await encode(query, SPLADE_MODEL, resources));
+  if (known) return known;
+  if (resources.models.isReady(SPLADE_MODEL)) {
+    return asText(await encode(query, SPLADE_MODEL, resources));
+  }
+  resources.without(SPLADE_MODEL);
+  return withoutModel(query, await resources.vocabulary(), pieceWeights(stored));
 }

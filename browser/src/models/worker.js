@@ -43,9 +43,13 @@ async function run(name, ids, positions, outputs) {
   );
 }
 
-/** @param {{ name: string, model: ArrayBuffer, runtime?: ArrayBuffer }} given */
-async function load({ name, model, runtime }) {
-  ort.env.wasm.wasmBinary ??= runtime; // the same for all models
+/** @param {{ runtime: ArrayBuffer }} given the same for all models */
+async function start({ runtime }) {
+  ort.env.wasm.wasmBinary = runtime;
+}
+
+/** @param {{ name: string, model: ArrayBuffer }} given */
+async function load({ name, model }) {
   sessions.set(name, await ort.InferenceSession.create(new Uint8Array(model), OPTIONS));
 }
 
@@ -70,7 +74,7 @@ async function predict({ name, ids, places, top }) {
 }
 
 /** @type {Record<string, (given: any) => Promise<unknown>>} */
-const WORK = { load, encode, predict };
+const WORK = { start, load, encode, predict };
 let last = Promise.resolve(); // one after the other
 
 /** @param {{ ticket: number, work: string }} question */

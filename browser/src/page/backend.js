@@ -3,6 +3,7 @@ import { answerWith } from '../answer.js';
 import { PageModels } from '../models/page-models.js';
 import { resourcesFrom } from '../resources.js';
 import { ModelPrompt } from './model-prompt.js';
+import { PageWords } from './page-words.js';
 
 const addressOf = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
@@ -21,16 +22,18 @@ const reader = {
 async function files() {
   const entries = Object.entries(await resources.manifest());
   return Object.fromEntries(
-    entries.map(([name, { file, bytes, version }]) => {
-      return [name, { url: `${addressOf(file)}?v=${version}`, bytes }];
+    entries.map(([name, { file, bytes, sha256 }]) => {
+      return [name, { url: `${addressOf(file)}?v=${sha256.slice(0, 12)}`, bytes, sha256 }];
     }),
   );
 }
 
-const startWorker = () => new Worker(addressOf('worker.js'), { type: 'module' });
+const worker = (/** @type {string} */ name) => () =>
+  new Worker(addressOf(name), { type: 'module' });
 
-export const models = new PageModels(files, startWorker);
-const resources = resourcesFrom(reader, models);
+export const models = new PageModels(files, worker('worker.js'));
+const words = new PageWords(worker('words-worker.js'));
+const resources = resourcesFrom(reader, models, words);
 
 /**
  * @param {string} kind

@@ -1,42 +1,32 @@
-// An explorer on the published page: asks, and offers to fetch the model where an answer needs one.
+// An explorer on the published page: asks, and shows how far the model is that an answer waits for.
 import { Missing } from '../models/page-models.js';
-import { Refusal } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
+import { failure } from './failures.js';
 import { Offer, button, megabytes, progressBar } from './offer.js';
 
 /**
  * The kind, the controls' values, and what to do with a sentence, a result and a failed fetch.
  * @typedef {{ kind: string, ask: object, say: (sentence: string) => void,
  *   show: (result: object) => void, fail: (error: unknown) => void }} Question
- * @typedef {{ place: HTMLElement, offer: Offer, model: string, busy: boolean,
- *   question: Question }} View what an explorer's view waits for
- * @import { PageModels } from '../models/page-models.js'
+ * @typedef {{ offer: Offer, tell: (state: State) => void, model: string, waits: boolean,
+ *   quick: boolean, busy: boolean, place: HTMLElement, question: Question }} View `model` is what it
+ *   waits for or has waited for, `waits` whether its last question does, `quick` whether an answer
+ *   without the model stands there meanwhile
+ * @import { PageModels, State } from '../models/page-models.js'
  * @import { Resources } from '../resources.js'
  */
 
 const WORD_VECTORS = '3 MB of word vectors';
 
-/**
- * @param {Error} error
- * @param {string} model
- */
-function failure(error, model) {
-  if (error instanceof Refusal) return error.message;
-  if (error.name === 'AbortError') return say('not_fetched', { model });
-  return say('fetch_failed', { model, reason: error.message });
-}
-
 export class ModelPrompt {
-  /** @type {WeakMap<HTMLElement, View>} */
-  #views = new WeakMap();
-  /** @type {Map<string, Set<View>>} the views that wait for a model, by name */
-  #waiting = new Map();
+  /** @type {Map<HTMLElement, View>} */
+  #views = new Map();
   #answer;
   #models;
   #resources;
 
   /**
-   * @param {(kind: string, ask: object) => Promise<object>} answer
+   * @param {(kind: string, ask: object) => Promise<object & { without?: string }>} answer
    * @param {PageModels} models
    * @param {Resources} resources
    */
@@ -44,6 +34,7 @@ export class ModelPrompt {
     this.#answer = answer;
     this.#models = models;
     this.#resources = resources;
+    models.onChange(() => this.#renew());
   }
 
   /**
@@ -61,7 +52,7 @@ export class ModelPrompt {
         await this.#answered(view);
       }
     } catch (error) {
-      question.fail(error);
+      view.question.fail(error);
     } finally {
       view.busy = false;
     }
@@ -72,8 +63,9 @@ export class ModelPrompt {
    * @param {Question} question
    */
   #viewOf(place, question) {
-    const fresh = { place, offer: new Offer(place), model: '', busy: false, question };
-    const view = this.#views.get(place) ?? fresh;
+    const tell = () => {};
+    const fresh = { tell, model: '', waits: false, quick: false, busy: false };
+    const view = this.#views.get(place) ?? { ...fresh, offer: new Offer(place), place, question };
     view.question = question;
     this.#views.set(place, view);
     return view;
@@ -82,68 +74,96 @@ export class ModelPrompt {
   /** @param {View} view */
   async #answered(view) {
     const { question } = view;
-    const needsVectors = question.kind === 'neighbours' && !this.#resources.has('wordVectors');
+    const needsVectors = question.kind === 'neighbours' && !this.#resources.words.isReady;
     if (needsVectors) question.say(say('fetching', { what: `${WORD_VECTORS}, once` }));
     try {
-      const result = await this.#answer(question.kind, question.ask);
+      const { without, ...result } = await this.#answer(question.kind, question.ask);
       if (view.question !== question) return;
-      view.offer.put();
       question.show(result);
+      this.#wait(view, without ?? '', Boolean(without));
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
-      const offered = view.offer.isShown && view.model === error.model;
-      if (view.question === question && !offered) await this.#offer(view, error.model);
+      if (view.question === question) this.#wait(view, error.model);
     }
   }
 
   /**
-   * A model that an earlier page has fetched is loaded without asking again.
    * @param {View} view
-   * @param {string} model
+   * @param {string} model '' where the answer needs none: one that is on its way is still shown
+   * @param {boolean} quick whether a quick answer stands there meanwhile
    */
-  async #offer(view, model) {
-    view.model = model;
-    this.#waiting.set(model, (this.#waiting.get(model) ?? new Set()).add(view));
-    const { bytes, cached } = await this.#models.size(model);
-    const load = () => void this.#load(view, model, bytes);
-    if (cached) return load();
-    view.offer.put(button(`Fetch ${megabytes(bytes)}`, load));
-    const beside = view.question.kind === 'masking' && !this.#resources.has('wordVectors');
-    const size = megabytes(bytes) + (beside ? ` (and ${WORD_VECTORS})` : '');
-    view.question.say(say('own_words', { model, size }));
+  #wait(view, model, quick = false) {
+    view.waits = Boolean(model);
+    view.quick = quick;
+    view.model = model || view.model;
+    this.#draw(view);
+  }
+
+  #renew() {
+    for (const view of this.#views.values()) if (view.model) this.#draw(view);
+  }
+
+  /** @param {View} view */
+  #draw(view) {
+    const { model, waits, question } = view;
+    const state = this.#models.state(model);
+    if (state.phase === 'fetching' || state.phase === 'starting')
+      return this.#progress(view, state);
+    if (!waits) return view.offer.clear();
+    if (state.phase !== 'ready') return void this.#offer(view, state.error);
+    view.waits = false;
+    view.offer.clear();
+    return void this.answerTo(view.place, { ...question });
   }
 
   /**
    * @param {View} view
-   * @param {string} model
-   * @param {number} bytes
+   * @param {State} state
    */
-  async #load(view, model, bytes) {
-    const control = new AbortController();
-    const { nodes, tell } = progressBar(bytes);
-    view.offer.put(
-      ...nodes,
-      button('Cancel', () => control.abort()),
-    );
-    view.question.say(say('fetching', { what: model }));
-    try {
-      await this.#models.load(model, control.signal, tell);
-    } catch (error) {
-      const again = button('Try again', () => void this.#load(view, model, bytes));
-      view.offer.put(...(error instanceof Refusal ? [] : [again]));
-      view.question.say(failure(/** @type {Error} */ (error), model));
-      return;
-    }
-    this.#loaded(model);
+  #progress(view, state) {
+    const { model } = view;
+    view.offer.put(`progress ${model}`, () => {
+      const { nodes, tell } = progressBar();
+      view.tell = tell;
+      return [...nodes, button('Cancel', () => this.#models.stop(model))];
+    });
+    view.tell(state);
+    if (view.waits && !view.quick) view.question.say(say('fetching', { what: model }));
+  }
+
+  /**
+   * A model that an earlier page or another tab has fetched is loaded without asking.
+   * @param {View} view
+   * @param {Error | null} error of the last try
+   */
+  async #offer(view, error) {
+    const { model, question, quick } = view;
+    const offer = await this.#models.offer(model);
+    if (view.question !== question || !view.waits || this.#models.isOnItsWay(model)) return;
+    if (offer.isKept && !error) return this.#load(model);
+    const { sentence, label } = error ? failure(error, model, offer) : this.#offered(view, offer);
+    const line = document.createElement('p');
+    line.textContent = quick ? `${say('quick')} ${sentence}` : '';
+    view.offer.put(`${quick} ${sentence} ${label}`, () => [
+      ...(quick ? [line] : []),
+      ...(label ? [button(label, () => this.#load(model))] : []),
+    ]);
+    if (!quick) question.say(sentence);
+  }
+
+  /**
+   * @param {View} view
+   * @param {{ left: number, keeps: boolean }} offer
+   */
+  #offered({ model, question }, { left, keeps }) {
+    const beside = question.kind === 'masking' && !this.#resources.words.isReady;
+    const size = megabytes(left) + (beside ? ` (and ${WORD_VECTORS})` : '');
+    const sentence = say(keeps ? 'own_words' : 'own_words_unkept', { model, size });
+    return { sentence, label: `Fetch ${megabytes(left)}` };
   }
 
   /** @param {string} model */
-  #loaded(model) {
-    const views = this.#waiting.get(model) ?? [];
-    this.#waiting.delete(model);
-    for (const { offer, place, question } of views) {
-      offer.put();
-      this.answerTo(place, { ...question });
-    }
+  #load(model) {
+    this.#models.load(model).catch(() => {}); // its state says what went wrong
   }
 }

@@ -1,5 +1,7 @@
 // What stands below a view's status: nothing, a button, or a progress bar with its own.
 
+/** @import { State } from '../models/page-models.js' */
+
 /** @param {number} bytes */
 export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -15,18 +17,20 @@ export function button(label, act) {
   return made;
 }
 
-/**
- * How much has arrived: the nodes to show, and what to call with it.
- * @param {number} bytes
- */
-export function progressBar(bytes) {
+/** How much has arrived: the nodes to show, and what to call with a state. */
+export function progressBar() {
   const bar = document.createElement('progress');
   const said = document.createElement('span');
-  bar.max = bytes;
   bar.setAttribute('aria-label', 'how much of the model has arrived');
-  const tell = (/** @type {number} */ done, /** @type {number} */ total) => {
-    bar.value = done;
-    said.textContent = done < total ? `${megabytes(done)} of ${megabytes(total)}` : 'starting …';
+  const tell = (/** @type {State} */ { phase, arrived, bytes }) => {
+    bar.max = bytes || 1;
+    bar.value = arrived;
+    const starts = phase === 'starting' || (bytes > 0 && arrived === bytes);
+    said.textContent = starts
+      ? 'starting …'
+      : bytes
+        ? `${megabytes(arrived)} of ${megabytes(bytes)}`
+        : '';
   };
   return { nodes: [bar, said], tell };
 }
@@ -34,6 +38,7 @@ export function progressBar(bytes) {
 export class Offer {
   /** @type {HTMLElement | null} */
   #shown = null;
+  #kind = '';
   #place;
 
   /** @param {HTMLElement} place the view's element */
@@ -41,18 +46,26 @@ export class Offer {
     this.#place = place;
   }
 
-  get isShown() {
-    return this.#shown !== null;
-  }
-
-  /** @param {Node[]} children */
-  put(...children) {
+  /**
+   * Shows these instead of what is shown; focus that was here stays here, or goes to the status.
+   * @param {string} kind of what is shown: the same again changes nothing
+   * @param {() => Node[]} children
+   */
+  put(kind, children) {
+    if (kind === this.#kind) return;
+    const hadFocus = Boolean(this.#shown?.contains(document.activeElement));
+    const status = /** @type {HTMLElement | null} */ (this.#place.querySelector('.ws-status'));
     this.#shown?.remove();
-    this.#shown = null;
-    if (!children.length) return;
+    this.#kind = kind;
     this.#shown = document.createElement('div');
     this.#shown.className = 'ws-offer';
-    this.#shown.append(...children);
-    this.#place.querySelector('.ws-status')?.after(this.#shown);
+    this.#shown.append(...children());
+    if (kind) status?.after(this.#shown);
+    if (hadFocus) (this.#shown.querySelector('button') ?? status)?.focus({ preventScroll: true });
+  }
+
+  /** Shows nothing. */
+  clear() {
+    this.put('', () => []);
   }
 }

@@ -1,7 +1,10 @@
 // Static word vectors, and the nearest words by cosine.
 import { topk } from './topk.js';
 
-/** @typedef {ReturnType<typeof wordVectorsOf>} WordVectors */
+/**
+ * @typedef {ReturnType<typeof wordVectorsOf>} WordVectors
+ * @typedef {{ word: string, cosine: number }} Near
+ */
 
 /**
  * One float32 scale a word, then int8 steps. A word's own scale falls out of a cosine.
@@ -27,14 +30,15 @@ export function wordVectorsOf(lines, bytes) {
 }
 
 /**
- * The word itself is left out; ties stand in the order of the vocabulary.
+ * Null for a word that has no vector. The word itself is left out; ties stand in the order of the vocabulary.
  * @param {string} word
  * @param {number} k
  * @param {WordVectors} vectors
+ * @returns {Near[] | null}
  */
 export function nearest(word, k, { words, rows, cosines }) {
   const row = rows.get(word);
-  if (row === undefined) return [];
+  if (row === undefined) return null;
   const values = cosines(row);
   const places = topk(values, k + 1).filter((i) => i !== row);
   return places.slice(0, k).map((i) => ({ word: words[i], cosine: values[i] }));

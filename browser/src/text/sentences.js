@@ -10,14 +10,25 @@ const PAGE_ONLY = {
   no_memory:
     'The browser has too little memory to run the model. The listed texts go on answering; ' +
     'for your own, run this page as a notebook.',
+  quick:
+    'Answered at once without a model: every piece of the query has one weight, whatever stands ' +
+    'beside it.',
   own_words:
-    'Your own words need the model {model}: {size}, fetched once, kept in this browser and run ' +
-    'here. Nothing that you type leaves the page. Until then the last answer stands below.',
+    'The model {model} answers your own words: {size} to fetch once, kept in this browser and run ' +
+    'here. Nothing that you type leaves the page.',
+  own_words_unkept:
+    'The model {model} answers your own words: {size} to fetch for this page; this browser keeps ' +
+    'nothing for the next one. It runs here: nothing that you type leaves the page.',
   fetching: 'Fetching {what} …',
   not_fetched: '{model} was not fetched. The listed texts go on answering.',
-  fetch_failed:
-    '{model} could not be fetched ({reason}). The listed texts go on answering; try again when ' +
-    'you are connected.',
+  fetch_offline: '{model} did not come: this device is offline. The listed texts go on answering.',
+  fetch_unreachable:
+    '{model} did not come: the server could not be reached. The listed texts go on answering.',
+  fetch_missing: '{model} is not where it should be on this site (404). Please tell its makers.',
+  fetch_refused: '{model} did not come: the server answered {detail}.',
+  fetch_cut: 'The connection was lost before all of {model} had arrived. What came is kept.',
+  fetch_damaged: '{model} arrived damaged and was thrown away.',
+  start_failed: '{model} could not be started ({reason}).',
 };
 const SENTENCES = { ...FACTS.sentences, ...PAGE_ONLY };
 

@@ -20,6 +20,15 @@ const IDEOGRAPH =
   /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/u;
 
 /**
+ * @param {string} lines an entry each, the line's number being its id
+ * @returns {Vocabulary}
+ */
+export function vocabularyOf(lines) {
+  const names = lines.split('\n');
+  return { names, ids: new Map(names.map((term, id) => [term, id])) };
+}
+
+/**
  * What is left of one character: none or more, without accents, in lower case.
  * @param {string} source
  */

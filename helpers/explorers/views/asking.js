@@ -63,6 +63,17 @@ async function answerInPage(kind, { model, el }, say) {
   if (new URLSearchParams(location.search).has('q')) void ask(); // address.js may have set it already
 }
 
+// On the published page a model that needs a kernel is listed, and cannot be chosen.
+/** @type {(el: HTMLElement) => void} */
+function closeWhatNeedsKernel(el) {
+  if (root === undefined) return;
+  for (const option of el.closest('.widget-vbox')?.querySelectorAll('option') ?? []) {
+    if (!/\(\d+ MB, /.test(option.text)) continue;
+    option.disabled = true;
+    option.text = option.text.replace(/\(\d+ MB, .*\)/, '(in a notebook)');
+  }
+}
+
 // A slider's handle has a role and a value but no name: give it that of the control's label.
 /** @type {(el: HTMLElement) => void} */
 function nameHandles(el) {
@@ -70,19 +81,4 @@ function nameHandles(el) {
     const label = handle.closest('.widget-inline-hbox')?.querySelector('.widget-label');
     if (label) handle.setAttribute('aria-label', label.textContent ?? '');
   }
-}
-
-/** @type {(model: ViewModel) => Act} */
-function actsOn(model) {
-  return {
-    pick(chosen) {
-      model.set('chosen', chosen);
-      model.save_changes();
-    },
-    async setControl(name, value) {
-      const control = (await controlModels(model))[name];
-      control.set('index', model.get('choices')[name].indexOf(value));
-      control.save_changes();
-    },
-  };
 }

@@ -34,36 +34,29 @@ function sum(row, result) {
   );
 }
 
-/** @type {(row: bm25.Row, most: number, choose: (button: HTMLElement) => void) => HTMLElement} */
-function hit(row, most, choose) {
+/** @type {(row: bm25.Row, most: number, shown: boolean, act: Act) => HTMLElement} */
+function hit(row, most, shown, { setControl }) {
   const matched = present(row).map(({ term }) => term);
   const score = number(row.score);
   const about = make('small', {}, ` ${row.kind} · ${matched.join(', ')}`);
-  const shown = button(
-    { class: 'ws-hit' },
-    choose,
+  const line = button(
+    { class: 'ws-hit', 'aria-pressed': String(shown), 'data-key': row.doc_id },
+    () => void setControl('document', row.doc_id),
     make('span', { class: 'ws-score' }, score),
     make('span', {}, make('b', {}, row.title), about, bar(row.score, most, `score ${score}`)),
   );
-  return make('li', {}, shown);
+  return make('li', {}, line);
 }
 
 export default {
-  render: explorer('bm25', (/** @type {bm25.BM25Result} */ result, body) => {
-    const { rows, explained } = result;
-    const detail = make('div');
-    const list = make('ol', { class: 'ws-hits', 'aria-label': 'Ranking' });
-    /** @type {(row: bm25.Row, chosen: Element | null) => void} */
-    const choose = (row, chosen) => {
-      for (const other of list.querySelectorAll('button'))
-        other.setAttribute('aria-pressed', String(other === chosen));
-      detail.replaceChildren(sum(row, result));
-    };
+  render: explorer('bm25', (/** @type {bm25.BM25Result} */ result, body, act) => {
+    const { rows } = result;
+    const explained = result.explained ?? rows.at(0);
     const most = Math.max(...rows.map((row) => row.score));
-    list.append(...rows.map((row) => hit(row, most, (chosen) => choose(row, chosen))));
-    body.append(list, detail);
-    if (explained) choose(explained, null);
-    else if (rows.length) choose(rows[0], list.querySelector('button'));
+    const lines = rows.map((row) => hit(row, most, row.doc_id === explained?.doc_id, act));
+    const list = make('ol', { class: 'ws-hits', 'aria-label': 'Ranking' }, ...lines);
+    const detail = make('div', {}, ...(explained ? [sum(explained, result)] : []));
+    body.append(make('div', { class: 'ws-beside ws-lexical' }, list, detail));
     const terms = [...new Set(result.terms)].join(', ');
     const found = `${result.n_found} of ${result.n_documents} documents`;
     return result.note || `${found} have at least one of: ${terms}.`;

@@ -58,7 +58,12 @@ function explorer(kind, draw) {
     show();
     void onChange(model, controls, () => void marked(true));
     // the controls' views come when they come
-    for (const wait of [0, 500, 2000]) setTimeout(() => nameHandles(el), wait);
+    for (const wait of [0, 500, 2000]) {
+      setTimeout(() => {
+        nameHandles(el);
+        closeWhatNeedsKernel(el);
+      }, wait);
+    }
     if (root !== undefined) void answerInPage(kind, { model, el }, shown.say);
     return () => model.off('change:result change:question', renewed);
   };

@@ -20,6 +20,9 @@ const number = (/** @type {number} */ value, digits = 3) => value.toFixed(digits
 
 const grouped = (/** @type {number} */ value) => value.toLocaleString('en-US');
 
+/** @type {(n: number, what: string) => string} "1 token", "2,000 tokens" */
+const counted = (n, what) => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
+
 /** @type {(caption: string, head: string[], lines: Node[], of?: Attributes) => HTMLElement} */
 function tableOf(caption, head, lines, of = {}) {
   const names = head.map((name) => make('th', { scope: 'col' }, name));

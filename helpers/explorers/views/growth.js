@@ -36,7 +36,7 @@ function row({ system, insert_s, memory_mb, machines, query_ms, sharded_ms }) {
 export default {
   render: explorer('growth', (/** @type {growth.GrowthResult} */ result, body) => {
     const caption = `${grouped(result.n)} documents on machines of ${result.memory_gb} GB`;
-    const head = ['system', 'insert', 'memory', 'machines', 'query', 'shared out'];
+    const head = ['system', 'insert', 'memory', 'machines', 'query', 'query, spread over them'];
     const [documents, query] = [seconds(result.encode_s), milliseconds(result.query_encode_ms)];
     const encoding = `For SPLADE’s vectors, encoding comes before that: ${documents} for the documents, ${query} for each query.`;
     const longest = `The longest posting list has ${grouped(Math.round(result.longest))} entries.`;

@@ -7,7 +7,7 @@
 /** @type {(hits: match.Hit[], title: string, elsewhere: string, choose: Choose) => Node} */
 function hitList(hits, title, elsewhere, { shown, explain }) {
   const items = hits.map(({ doc_id, score, title: found, other }) => {
-    const place = other === null ? `not in ${elsewhere}` : `${elsewhere}: ${other}`;
+    const place = other === null ? `not found by ${elsewhere}` : `rank ${other} by ${elsewhere}`;
     const pressed = String(doc_id === shown);
     const attributes = { 'data-key': `${title} ${doc_id}`, 'aria-pressed': pressed };
     const line = button(
@@ -41,7 +41,11 @@ function product({ term, score, ...part }, most, remove) {
       'td',
       {},
       button(
-        { 'aria-label': `delete ${term}`, 'data-key': `delete ${term}` },
+        {
+          class: 'ws-pick ws-delete',
+          'aria-label': `delete ${term}`,
+          'data-key': `delete ${term}`,
+        },
         () => remove(term),
         'delete',
       ),
@@ -54,8 +58,8 @@ function products({ doc_id, title, score, parts, n_document_terms: n }, remove) 
   if (!parts.length) {
     return make('p', {}, `${title}: no term in common with the query, so its score is 0.`);
   }
-  const sum = `score ${number(score)}, the sum of ${parts.length} products`;
-  const caption = `${doc_id} ${title}: ${sum}; its vector has ${n} terms`;
+  const sum = `score ${number(score)}, ${parts.length === 1 ? 'one product' : `the sum of ${parts.length} products`}`;
+  const caption = `${doc_id} ${title}: ${sum}; its vector has ${counted(n, 'term')}`;
   const head = ['term', 'in the query', 'in the document', 'product', 'take it out'];
   const lines = parts.map((part) => product(part, parts[0].score, remove));
   return tableOf(caption, head, lines);
@@ -101,6 +105,7 @@ export default {
     body.append(make('div', { class: 'ws-cards ws-rankings' }, ...lists));
     if (explained) body.append(products(explained, remove));
     body.append(...measures(result.measures));
-    return result.note || `${result.n_query_terms} query terms find ${result.n_found} documents.`;
+    const { n_query_terms: n, n_found } = result;
+    return result.note || `${counted(n, 'query term')} find ${counted(n_found, 'document')}.`;
   }),
 };

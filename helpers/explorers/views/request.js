@@ -26,7 +26,7 @@ export default {
       make('p', {}, copying, said),
       make('pre', shown, text),
     );
-    const summary = `${result.n_terms} terms, each by the id that it has in BERT’s vocabulary.`;
+    const summary = `${counted(result.n_terms, 'term')}, each by the id that it has in BERT’s vocabulary.`;
     return result.note || summary;
   }),
 };

@@ -43,14 +43,16 @@ function shownIn(el, kind) {
   let working;
   /** @type {ReturnType<typeof setTimeout>} */
   let quiet;
+  let asked = false; // what stands there when the page opens is not read out
   const say = (/** @type {string} */ sentence) => {
     clearTimeout(working);
     clearTimeout(quiet);
     el.removeAttribute('aria-busy');
     line.textContent = sentence;
-    quiet = setTimeout(() => (spoken.textContent = sentence), QUIET);
+    if (asked) quiet = setTimeout(() => (spoken.textContent = sentence), QUIET);
   };
   const work = () => {
+    asked = true;
     clearTimeout(working);
     working = setTimeout(() => {
       el.setAttribute('aria-busy', 'true');

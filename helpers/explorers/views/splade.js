@@ -7,7 +7,8 @@ function cell(value, most, won) {
   const share = most > 0 ? Math.min(1, Math.abs(value) / most) : 0;
   const kind = value < 0 ? 'ws-below' : 'ws-above';
   const style = `--ws-share:${(share * 62).toFixed(0)}%`;
-  const shown = value === 0 ? '0' : number(value, 1);
+  const rounded = number(value, Math.abs(value) < 0.95 ? 2 : 1);
+  const shown = Number(rounded) === 0 ? '0' : rounded;
   return make('td', { class: `ws-heat ${kind}${won ? ' ws-won' : ''}`, style }, shown);
 }
 
@@ -25,6 +26,10 @@ function weightCell({ weight, original }, heaviest) {
   return make('td', { class: 'ws-weight' }, shown, whose, bar(weight, heaviest, `weight ${shown}`));
 }
 
+// Who proposed a term, in words: what the outlined cell of its row says, without the colours.
+/** @type {(row: splade.TermRow, tokens: string[]) => HTMLElement} */
+const proposer = ({ winner }, tokens) => make('td', { class: 'ws-proposer' }, tokens[winner]);
+
 /** @type {(result: splade.SpladeResult, explained: string, pick: Act['pick']) => HTMLElement} */
 function heatMap({ rows, tokens }, explained, pick) {
   const values = rows.map((row) => row.values.slice(0, MOST_POSITIONS));
@@ -32,10 +37,11 @@ function heatMap({ rows, tokens }, explained, pick) {
   const lines = rows.map((row, i) => {
     const head = termButton(row, row.term === explained, pick);
     const cells = values[i].map((value, position) => cell(value, most, position === row.winner));
-    const first = [make('th', { scope: 'row' }, head), weightCell(row, rows[0].weight)];
+    const term = make('th', { scope: 'row' }, head);
+    const first = [term, weightCell(row, rows[0].weight), proposer(row, tokens)];
     return make('tr', {}, ...first, ...cells);
   });
-  const names = ['term', 'weight in the vector', ...tokens.slice(0, MOST_POSITIONS)];
+  const names = ['term', 'weight', 'proposed by', ...tokens.slice(0, MOST_POSITIONS)];
   const caption = `The ${rows.length} heaviest terms, and what each position says of them`;
   return tableOf(caption, names, lines, { class: 'ws-map' });
 }

@@ -4,8 +4,9 @@ const MOST_TOKENS = 400; // drawn; the counts always speak of all
 
 /** @type {(token: tokens.ShownToken) => HTMLElement} */
 function chip({ term, start, end, id, shared }) {
-  const where = `${id === null ? '' : `id ${id} · `}${start}–${end}`;
-  const parts = [make('b', {}, term), make('small', {}, where)];
+  const where = `characters ${start} to ${end}`;
+  const small = make('small', { title: where }, id === null ? `${start}–${end}` : `id ${id}`);
+  const parts = [make('b', {}, term), small];
   if (shared) parts.push(make('i', {}, 'shared'));
   return make('span', { class: shared ? 'ws-token ws-shared' : 'ws-token' }, ...parts);
 }
@@ -26,7 +27,11 @@ function boxes(shown) {
 /** @type {(side: tokens.Side) => HTMLElement} */
 function drawSide({ label, tokens: all, n_words, n_characters }) {
   const hidden = all.length - MOST_TOKENS;
-  const counts = `${all.length} tokens from ${n_words} words, ${n_characters} characters`;
+  const counts = [
+    counted(all.length, 'token'),
+    `from ${counted(n_words, 'word')},`,
+    counted(n_characters, 'character'),
+  ].join(' ');
   const list = { class: 'ws-tokens', 'aria-label': `Tokens of: ${label}` };
   const side = make(
     'section',
@@ -44,7 +49,7 @@ export default {
     const two = Boolean(second.text.trim());
     body.append(...(two ? sides : [first]).map(drawSide));
     if (note) return note;
-    if (!two) return `${first.tokens.length} tokens.`;
+    if (!two) return `${counted(first.tokens.length, 'token')}.`;
     if (!shared.length) return 'The two texts share no token.';
     return `Shared by both: ${shared.join(', ')}.`;
   }),
