@@ -11,10 +11,12 @@ from helpers.ablation import Ablation, ablated
 from helpers.evaluation import MEASURES, by_type, evaluate
 from helpers.explorers import base, choices, controls
 from helpers.explorers.sentences import say
+from helpers.notices import UNKNOWN
 from helpers.pooling import Over, Pooling
 from helpers.records import Collection, ScoredDoc
 from helpers.splade import load_encoder
 from helpers.systems import SparseSystem, bm25_system, run
+from helpers.text import tokenize
 
 TOP_K, DECIMALS = 8, 6
 
@@ -190,7 +192,10 @@ def _note(query: str, asked: _Asked, found: list[ScoredDoc]) -> str:
         return say("no_query")
     if not asked.vector.nnz:
         return say("all_off")
-    return "" if found else say("nothing_left")
+    if not found:
+        return say("nothing_left")
+    unknown = sum(token.term == UNKNOWN for token in tokenize(query, "wordpiece"))
+    return say("unknown", unknown=unknown) if unknown else ""
 
 
 def match_explorer(

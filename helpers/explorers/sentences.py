@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "empty_vector": "No logit that this pooling reads is above 0: the vector is empty.",
     "all_off": "Nothing is left of the query's vector: switch a part back on.",
+    "unknown": "No model knows {unknown} of the query's words: it reads [UNK] in their place.",
     "nothing_left": "No document has any of the terms that are left.",
     "none_here": "Nothing is found here: choose another department.",
 }

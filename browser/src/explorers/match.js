@@ -8,6 +8,7 @@ import { rounded, sum } from '../retrieval/numbers.js';
 import { byCodePoint } from '../text/code-points.js';
 import { checked, runnable } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
+import { tokenize } from '../text/tokenize.js';
 import { isBlank } from '../text/words.js';
 
 /**
@@ -73,11 +74,15 @@ function explanation({ doc_id, label }, products, nTerms, part) {
  * @param {string} query
  * @param {number} nTerms
  * @param {number} nFound
+ * @param {Vocabulary} vocabulary
  */
-function noteOf(query, nTerms, nFound) {
+function noteOf(query, nTerms, nFound, vocabulary) {
   if (isBlank(query)) return say('no_query');
   if (!nTerms) return say('all_off');
-  return nFound ? '' : say('nothing_left');
+  if (!nFound) return say('nothing_left');
+  const tokens = tokenize(query, 'wordpiece', vocabulary);
+  const unknown = tokens.filter(({ term }) => term === '[UNK]').length;
+  return unknown ? say('unknown', { unknown }) : '';
 }
 
 /**
@@ -134,7 +139,7 @@ export async function explore(ask, resources) {
     bm25: hitsOf(lexical, found, collection),
     explained: shown === undefined ? null : explain(shown),
     measures: { 'SPLADE, as switched': ndcg, BM25: bm25Ndcg(stored, collection) },
-    note: noteOf(query, vector.size, found.length),
+    note: noteOf(query, vector.size, found.length, vocabulary),
   };
   return rounded(result, DECIMALS);
 }

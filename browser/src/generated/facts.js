@@ -114,6 +114,7 @@ export const FACTS = {
     "special_weights": "The query is empty: these are the weights that [CLS] and [SEP] have on their own.",
     "empty_vector": "No logit that this pooling reads is above 0: the vector is empty.",
     "all_off": "Nothing is left of the query's vector: switch a part back on.",
+    "unknown": "No model knows {unknown} of the query's words: it reads [UNK] in their place.",
     "nothing_left": "No document has any of the terms that are left.",
     "none_here": "Nothing is found here: choose another department."
   }

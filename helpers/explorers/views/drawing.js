@@ -23,6 +23,15 @@ const grouped = (/** @type {number} */ value) => value.toLocaleString('en-US');
 /** @type {(n: number, what: string) => string} "1 token", "2,000 tokens" */
 const counted = (n, what) => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
 
+// A text in which a model reads [UNK] is half unread, and its answer says so.
+/** @type {(tokens: string[]) => string} */
+function unread(tokens) {
+  const n = tokens.filter((token) => token === '[UNK]').length;
+  return n
+    ? `The model reads [UNK] in the place of ${counted(n, 'word')} that it does not know.`
+    : '';
+}
+
 /** @type {(caption: string, head: string[], lines: Node[], of?: Attributes) => HTMLElement} */
 function tableOf(caption, head, lines, of = {}) {
   const names = head.map((name) => make('th', { scope: 'col' }, name));

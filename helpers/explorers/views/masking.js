@@ -53,6 +53,7 @@ export default {
       make('div', { class: 'ws-picks', role: 'group', 'aria-label': label }, ...buttons),
       ...result.places.map(drawPlace),
     );
-    return [result.note, result.places.map(best).join('; ')].filter(Boolean).join(' ');
+    const said = [result.note, unread(result.tokens), result.places.map(best).join('; ')];
+    return said.filter(Boolean).join(' ');
   }),
 };

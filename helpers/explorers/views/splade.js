@@ -99,6 +99,6 @@ export default {
     if (unseen > 0) {
       say(`… and ${grouped(unseen)} more terms in the vector, each with a smaller weight`);
     }
-    return [result.note, SAID[result.step](result)].filter(Boolean).join(' ');
+    return [result.note, unread(tokens), SAID[result.step](result)].filter(Boolean).join(' ');
   }),
 };

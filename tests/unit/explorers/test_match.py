@@ -35,7 +35,12 @@ def fresh(match: Explorer) -> Explorer:
 def test_a_match_of_bad_inputs(fresh: Explorer, source: str) -> None:
     result = fresh.set(query=source)
     assert "error" not in result
-    assert bool(result["note"]) == (not source.strip())
+    assert (result["note"] == say("no_query")) == (not source.strip())
+
+
+@pytest.mark.parametrize(("source", "unknown"), [("heart 😀", 1), ("😀 and 😀", 2)])
+def test_what_no_model_knows_is_said(fresh: Explorer, source: str, unknown: int) -> None:
+    assert fresh.set(query=source)["note"] == say("unknown", unknown=unknown)
 
 
 def test_with_everything_on_the_ranking_is_splade_s(fresh: Explorer, hospital: Collection) -> None:
