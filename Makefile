@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-doors evaluate bench bench-scale imports lock clean
+.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -33,8 +33,8 @@ serve: book ## show the built book at http://localhost:8000
 	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
 
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
-book notebooks check unit test evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
-book notebooks check unit test evaluate bench bench-scale: export TQDM_DISABLE = 1
+book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
+book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export TQDM_DISABLE = 1
 
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
@@ -67,7 +67,13 @@ browser: $(READY)
 
 test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
 	$(BIN)/pytest
+	$(MAKE) --no-print-directory test-notebooks
+
+test-notebooks: $(READY) ## run every cell again and compare its output (nbval)
 	$(BIN)/pytest --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
+
+test-site: book browser ## the built site in a browser
+	$(BIN)/pytest -m site
 
 test-doors: $(READY) ## Colab, Binder and other versions of the large packages, by imitation (minutes)
 	$(BIN)/pytest -m doors -s tests/doors

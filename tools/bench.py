@@ -26,7 +26,7 @@ from helpers.scale.growth import synthetic_texts
 from helpers.splade import load_encoder
 from helpers.systems import bm25_system, splade_system
 from helpers.text import terms
-from tools import bench_page
+from tools import bench_page, bench_visit
 from tools.notebooks import notebooks
 
 N_DOCUMENTS, TURNS, N_QUERIES = 512, 3, 100
@@ -148,6 +148,7 @@ def main() -> None:
     for collection in (load_hospital(), load_lay_terms()):
         searching(collection)
     bench_page.main()
+    bench_visit.main()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import gzip
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools import chromium
-from tools.local_server import Quiet, serving
+from tools.local_server import Static, serving
 
 BUILT = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
 HTML = Path(
@@ -28,42 +26,10 @@ FLAGS = [
 
 
 SUB_PATH = "/why-splade-works/"
-COMPRESSED = (".html", ".js", ".css", ".json", ".txt", ".svg")
 
 
-@functools.cache
-def compressed(path: Path) -> bytes:
-    """A file as a host of static pages sends it."""
-    return gzip.compress(path.read_bytes(), compresslevel=6)
-
-
-class Host(Quiet):
-    """Serves the site below its sub-path, texts compressed, and its 404 page for all else."""
-
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
-        """Send a text as gzip, the rest of a file where that is asked for, all else as it is."""
-        path = Path(self.translate_path(self.path))
-        asked = self.headers.get("Range")
-        if asked and path.is_file():
-            return self._rest(path, int(asked.removeprefix("bytes=").removesuffix("-")))
-        if path.suffix not in COMPRESSED or not path.is_file():
-            return super().do_GET()
-        content = compressed(path)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def _rest(self, path: Path, start: int) -> None:
-        content = path.read_bytes()
-        self.send_response(206)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-        self.send_header("Content-Length", str(len(content) - start))
-        self.end_headers()
-        self.wfile.write(content[start:])
+class Host(Static):
+    """Serves the site below its sub-path, and its 404 page for all else."""
 
     def translate_path(self, path: str) -> str:
         """The file behind a path below the sub-path."""

@@ -16,7 +16,7 @@ PAGES = sorted(
     for path in HTML.rglob("*.html")
     if "_static" not in path.parts
 )
-LIGHT = 1_500_000  # bytes
+LIGHT = 1_000_000  # bytes
 CHAPTERS = [name for name in PAGES if re.match(r"\d\d_|appendix/", name)]
 
 
