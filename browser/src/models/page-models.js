@@ -34,6 +34,15 @@ export class Missing extends Error {
   }
 }
 
+/**
+ * What a failed load comes from.
+ * @param {Error} error
+ */
+function causeOf(error) {
+  const isFull = !(error instanceof Failure) && OUT_OF_MEMORY.test(error.message);
+  return isFull ? new Refusal(say('no_memory')) : error;
+}
+
 /** @type {(numbers: number[]) => number} */
 const total = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
 
@@ -170,13 +179,15 @@ export class PageModels {
     try {
       const [model] = await Promise.all([this.#fetched(name), this.#started()]);
       this.#to(name, 'starting');
-      await this.#worker.ask('load', { name, model }, [model]).catch((e) => this.#failed(e));
+      await this.#worker.ask('load', { name, model }, [model]);
       this.#to(name, 'ready');
     } catch (error) {
-      this.#errors.set(name, /** @type {Error} */ (error));
-      const stopped = error instanceof Failure && error.reason === 'stopped';
+      const cause = causeOf(/** @type {Error} */ (error));
+      this.#errors.set(name, cause); // before anything is told: what failed is not tried unasked
+      if (!(cause instanceof Failure)) this.#worker.stop(cause.message);
+      const stopped = cause instanceof Failure && cause.reason === 'stopped';
       this.#to(name, stopped ? 'absent' : 'failed');
-      throw error;
+      throw cause;
     } finally {
       this.#loading.delete(name);
       this.#changed();
@@ -204,12 +215,6 @@ export class PageModels {
     const transfer = this.#transfers.get(name) ?? new Transfer(file, () => this.#changed());
     this.#transfers.set(name, transfer);
     return transfer.run();
-  }
-
-  /** @param {Error} error of the worker */
-  #failed(error) {
-    this.#worker.stop(error.message);
-    throw OUT_OF_MEMORY.test(error.message) ? new Refusal(say('no_memory')) : error;
   }
 
   /** The worker is gone, and all that it had loaded. */

@@ -110,7 +110,7 @@ export class ModelPrompt {
     if (state.phase === 'fetching' || state.phase === 'starting')
       return this.#progress(view, state);
     if (!waits) return view.offer.clear();
-    if (state.phase !== 'ready') return void this.#offer(view, state.error);
+    if (state.phase !== 'ready') return void this.#offer(view);
     view.waits = false;
     view.offer.clear();
     return void this.answerTo(view.place, { ...question });
@@ -134,11 +134,11 @@ export class ModelPrompt {
   /**
    * A model that an earlier page or another tab has fetched is loaded without asking.
    * @param {View} view
-   * @param {Error | null} error of the last try
    */
-  async #offer(view, error) {
+  async #offer(view) {
     const { model, question, quick } = view;
     const offer = await this.#models.offer(model);
+    const { error } = this.#models.state(model); // of the last try
     if (view.question !== question || !view.waits || this.#models.isOnItsWay(model)) return;
     if (offer.isKept && !error) return this.#load(model);
     const { sentence, label } = error ? failure(error, model, offer) : this.#offered(view, offer);
