@@ -29,6 +29,16 @@ def question(app: Sphinx, page: str) -> str:
     return ""
 
 
+def accessible(body: str) -> str:
+    """A page's body without what confuses a screen reader.
+
+    docutils calls citations a list whose children are no list items; pandas calls the empty corner
+    of a table a header.
+    """
+    body = body.replace('role="list" class="citation-list"', 'class="citation-list"')
+    return body.replace("<th></th>", "<td></td>")
+
+
 def finish(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
@@ -45,9 +55,7 @@ def finish(
         context["meta"] = (context.get("meta") or {}) | {"og:description": own}
         tag = f'<meta name="description" content="{escape(own)}" />\n'
         context["metatags"] = context.get("metatags", "") + tag
-    # docutils calls citations a list whose children are no list items
-    list_role = 'role="list" class="citation-list"'
-    context["body"] = context.get("body", "").replace(list_role, 'class="citation-list"')
+    context["body"] = accessible(context.get("body", ""))
 
 
 def sitemap(app: Sphinx, error: Exception | None) -> None:
