@@ -75,8 +75,8 @@ test-notebooks: $(READY) ## run every cell again and compare its output (nbval)
 test-site: book browser ## the built site in a browser
 	$(BIN)/pytest -m site
 
-test-doors: $(READY) ## Colab, Binder and other versions of the large packages, by imitation (minutes)
-	$(BIN)/pytest -m doors -s tests/doors
+test-doors: $(READY) ## Colab, Binder and other versions, by imitation (minutes; DOORS=lowest for one of them)
+	$(BIN)/pytest -m doors -s tests/doors $(if $(DOORS),-k $(DOORS))
 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))

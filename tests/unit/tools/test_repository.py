@@ -138,7 +138,7 @@ def test_an_address_of_another_form_is_refused(url: str) -> None:
         parse(url)
 
 
-@pytest.mark.parametrize("name", ["book", "links"])
+@pytest.mark.parametrize("name", ["book", "weekly"])
 def test_a_workflow_runs_only_commands_of_make(name: str) -> None:
     steps = re.findall(r"run: (.*)", (ROOT / f".github/workflows/{name}.yml").read_text())
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
