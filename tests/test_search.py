@@ -20,7 +20,10 @@ from tests.test_backend import ODD, ROOT, WORLD
 FILE = ROOT / "book" / "_build" / "html" / "_static" / "live" / "sections.json"
 # What somebody may ask, and the section that answers, among the first three.
 EXPECTED = {
-    "license": "citing.html#how-to-cite",
+    "license": "citing.html#licences",
+    "Colab": "index.html#how-to-run-it",
+    "download": "index.html#how-to-run-it",
+    "who made the model": "citing.html#who-made-the-models",
     "what is a posting": "glossary.html#term-Posting",
     "a billion documents": "appendix/growth.html#ten-million-and-a-billion",
     "confidence interval": "05_conclusion.html#the-scoreboard",
@@ -63,7 +66,7 @@ MISSED = {
     "who is this book for": "index.html#for-whom",
     "words cut into pieces": "03_contextual_predictions.html#the-vocabulary-wall",
 }
-FIRST = ("license", "what is a posting")  # must be the very first
+FIRST = ("license", "Colab", "what is a posting", "download", "who made the model")  # must be the very first
 
 
 @cache
