@@ -9,14 +9,19 @@ import { Offer, button, megabytes, progressBar } from './offer.js';
  * @typedef {{ kind: string, ask: object, say: (sentence: string) => void,
  *   show: (result: object) => void, fail: (error: unknown) => void }} Question
  * @typedef {{ offer: Offer, tell: (state: State) => void, model: string, waits: boolean,
- *   quick: boolean, busy: boolean, place: HTMLElement, question: Question }} View `model` is what it
- *   waits for or has waited for, `waits` whether its last question does, `quick` whether an answer
- *   without the model stands there meanwhile
+ *   quick: boolean, busy: boolean, burst: boolean, asked: number, place: HTMLElement,
+ *   question: Question }} View `model` is what it waits for or has waited for, `waits` whether its
+ *   last question does, `quick` whether an answer without the model stands there meanwhile, `burst`
+ *   whether its questions come fast, `asked` when the last one came
  * @import { PageModels, State } from '../models/page-models.js'
  * @import { Resources } from '../resources.js'
  */
 
 const WORD_VECTORS = '3 MB of word vectors';
+const BURST = 250; // ms: questions that come faster than this are somebody typing
+const PAUSE = 120; // ms of quiet that an answer to somebody typing waits for
+
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class ModelPrompt {
   /** @type {Map<HTMLElement, View>} */
@@ -48,6 +53,7 @@ export class ModelPrompt {
     view.busy = true;
     try {
       for (let done = null; done !== view.question;) {
+        await this.#paused(view);
         done = view.question;
         await this.#answered(view);
       }
@@ -64,11 +70,23 @@ export class ModelPrompt {
    */
   #viewOf(place, question) {
     const tell = () => {};
-    const fresh = { tell, model: '', waits: false, quick: false, busy: false };
-    const view = this.#views.get(place) ?? { ...fresh, offer: new Offer(place), place, question };
+    const fresh = { tell, model: '', waits: false, quick: false, busy: false, burst: false };
+    const made = { ...fresh, offer: new Offer(place), asked: -BURST, place, question };
+    const view = this.#views.get(place) ?? made;
     view.question = question;
+    view.burst = performance.now() - view.asked < BURST;
+    view.asked = performance.now();
     this.#views.set(place, view);
     return view;
+  }
+
+  /**
+   * The first key is answered at once; those that follow fast, when they pause.
+   * @param {View} view
+   */
+  async #paused(view) {
+    const left = () => (view.burst ? PAUSE - (performance.now() - view.asked) : 0);
+    for (let ms = left(); ms > 0; ms = left()) await sleep(ms);
   }
 
   /** @param {View} view */
