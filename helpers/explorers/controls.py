@@ -10,6 +10,7 @@ import ipywidgets as widgets
 STYLE = {"description_width": "7.5em"}
 LAYOUT = {"width": "min(100%, 38em)"}
 SWITCH = {"width": "auto"}
+RELEASED: dict[str, Any] = {"continuous_update": False, "style": STYLE, "layout": LAYOUT}
 
 
 def text_box(value: str, description: str) -> widgets.Text:
@@ -53,9 +54,7 @@ def slider(
         max=high,
         step=step,
         description=description,
-        continuous_update=False,
-        style=STYLE,
-        layout=LAYOUT,
+        **RELEASED,
     )
 
 
@@ -66,7 +65,5 @@ def int_slider(value: int, low: int, high: int, description: str) -> widgets.Int
         min=low,
         max=high,
         description=description,
-        continuous_update=False,
-        style=STYLE,
-        layout=LAYOUT,
+        **RELEASED,
     )
