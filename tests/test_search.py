@@ -66,7 +66,8 @@ MISSED = {
     "who is this book for": "index.html#for-whom",
     "words cut into pieces": "03_contextual_predictions.html#the-vocabulary-wall",
 }
-FIRST = ("license", "Colab", "what is a posting", "download", "who made the model")  # must be the very first
+# These must be the very first.
+FIRST = ("license", "Colab", "what is a posting", "download", "who made the model")
 
 
 @cache

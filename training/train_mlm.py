@@ -5,6 +5,8 @@
 BERT's objective (Devlin et al. 2019, section 3.1): 80 % of the chosen tokens become [MASK],
 10 % a random token, 10 % stay. Dropout is 0: on a CPU that alone is five times faster. Run on a
 GPU (``--device cuda``) or a CPU alike; started again, it goes on from its last checkpoint.
+``--weights FILE`` starts from a model that was trained before; another ``--seed`` then shows it the
+sequences in another order.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file
 from transformers import AutoTokenizer, BertForMaskedLM, PreTrainedTokenizerFast
 
 from training import corpus, loop
@@ -39,6 +42,23 @@ def fresh_model(base: Path) -> BertForMaskedLM:
         model.cls.predictions.bias.zero_()
     model.tie_weights()
     return model
+
+
+def go_on_from(model: BertForMaskedLM, weights: Path) -> None:
+    """Put a trained model's weights in; the decoder stays tied to the embeddings."""
+    stored = {name: value.float() for name, value in load_file(weights).items()}
+    missing, unknown = model.load_state_dict(stored, strict=False)
+    tied = {name for name in missing if name.startswith("cls.predictions.decoder.")}
+    if unknown or set(missing) - tied:
+        raise ValueError(f"weights {str(weights)!r} are of another network: {missing}, {unknown}")
+    model.tie_weights()
+
+
+def only_head(model: BertForMaskedLM, alone: bool) -> None:
+    """Train the prediction head by itself, or everything."""
+    for name, parameter in model.named_parameters():
+        head = name.startswith("cls.") and "decoder.weight" not in name
+        parameter.requires_grad = head or not alone
 
 
 def cut(ids: list[int], cls: int, sep: int) -> Iterator[NDArray[np.int32]]:
@@ -125,6 +145,12 @@ def main() -> None:
     """Train the head alone for a moment, then everything."""
     parser = loop.arguments(__doc__ or "", steps=1200)
     parser.add_argument("--head-steps", type=int, default=60)
+    parser.add_argument(
+        "--weights", type=Path, help="safetensors file to go on from"
+    )
+    parser.add_argument("--rate", type=float, default=5e-4, help="highest learning rate")
+    parser.add_argument("--warmup", type=int, default=100, help="steps until then")
+    parser.add_argument("--check-every", type=int, default=100)
     parser.add_argument("--abstracts", type=float, default=0.4, help="share of the abstracts read")
     options = parser.parse_args()
     device = loop.start(options)
@@ -145,14 +171,16 @@ def main() -> None:
         return loss, {"loss": float(loss.detach())}
 
     check = partial(held_out_loss, model, kept, tokenizer.mask_token_id)
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad = name.startswith("cls.") and "decoder.weight" not in name
     fit = partial(loop.run, model, out=options.out, check=check)
-    fit(loss_at, loop.Schedule(options.head_steps, 1e-3, 1, 60), name="head")
-    for parameter in model.parameters():
-        parameter.requires_grad = True
+    if options.weights:
+        go_on_from(model, options.weights)
+    else:
+        only_head(model, True)
+        fit(loss_at, loop.Schedule(options.head_steps, 1e-3, 1, 60), name="head")
+        only_head(model, False)
     later = partial(loss_at, offset=options.head_steps)
-    fit(later, loop.Schedule(options.steps, 5e-4, 100, 100), name="full")
+    full = loop.Schedule(options.steps, options.rate, options.warmup, options.check_every)
+    fit(later, full, name="full")
     model.save_pretrained(options.out / "model")
     tokenizer.save_pretrained(options.out / "model")
 

@@ -16,7 +16,14 @@ from helpers.records import Collection
 from helpers.text import whole_characters
 
 VIEWS = Path(__file__).parent / "views"
-SHARED = ("drawing.js", "asking.js", "shown.js", "common.js")  # before each view's own file
+# What stands before each view's own file.
+SHARED = (
+    "drawing.js",
+    "motion.js",
+    "asking.js",
+    "shown.js",
+    "common.js",
+)  # before each view's own file
 MAX_CHARACTERS = 10_000
 
 
