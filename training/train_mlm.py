@@ -145,9 +145,7 @@ def main() -> None:
     """Train the head alone for a moment, then everything."""
     parser = loop.arguments(__doc__ or "", steps=1200)
     parser.add_argument("--head-steps", type=int, default=60)
-    parser.add_argument(
-        "--weights", type=Path, help="safetensors file to go on from"
-    )
+    parser.add_argument("--weights", type=Path, help="safetensors file to go on from")
     parser.add_argument("--rate", type=float, default=5e-4, help="highest learning rate")
     parser.add_argument("--warmup", type=int, default=100, help="steps until then")
     parser.add_argument("--check-every", type=int, default=100)
