@@ -127,7 +127,7 @@ def answers(live: Path) -> None:
     # torch takes seconds to import: only when there is something to make
     from safetensors.torch import load_file
 
-    from helpers.explorers import masking, splade
+    from helpers.explorers import context, masking, splade
     from helpers.scale.growth import SETTLED, measured
     from tools.int8 import quantised
     from tools.stored_vectors import collections, write
@@ -139,6 +139,7 @@ def answers(live: Path) -> None:
     growth = {**measured(), "settled": SETTLED}
     (live / "growth.json").write_text(json.dumps(growth), encoding="utf-8")
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
+    (live / "context.json").write_text(json.dumps(context.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
     for collection in collections():
         write(live, collection)

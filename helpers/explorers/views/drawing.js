@@ -71,15 +71,17 @@ function bar(value, most, label) {
 const FOCUSABLE = 'button, select, input, [tabindex="0"]';
 
 // Draws anew. Focus stays on the node of the same data-key; where that is gone, on what stands in
-// its place; where nothing does, on the body.
+// its place; where nothing does, on the body. What has a data-place glides there from its old place.
 /** @type {(body: HTMLElement, draw: () => void) => void} */
 function redraw(body, draw) {
   const within = () => /** @type {HTMLElement[]} */ ([...body.querySelectorAll(FOCUSABLE)]);
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const place = focused ? within().indexOf(focused) : -1;
   const key = focused?.dataset.key;
+  const before = places(body);
   body.replaceChildren();
   draw();
+  glideFrom(body, before);
   if (place < 0) return;
   const now = within();
   const kept = key === undefined ? undefined : now.find((node) => node.dataset.key === key);

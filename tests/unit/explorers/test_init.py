@@ -21,7 +21,10 @@ def imported(code: str, *modules: str) -> list[str]:
 
 
 def test_every_explorer_is_there() -> None:
-    assert "bm25 engine growth masking match neighbours request splade tokens".split() == NAMES
+    assert (
+        "bm25 context decision engine growth masking match neighbours request splade tokens".split()
+        == NAMES
+    )
 
 
 @pytest.mark.parametrize("name", ["tokens", "bm25"])
