@@ -149,8 +149,8 @@ class InvertedIndex:
         if term not in self._ids:
             raise ValueError(f"term={term!r}: not a term of this index")
         held = self.drawer(term)
-        documents = pd.Index(held, name="document", dtype=object)
-        return pd.DataFrame({"weight": list(held.values())}, index=documents, dtype=float)
+        weights = np.array([*held.values()], dtype=float)
+        return pd.DataFrame({"document": [*held], "weight": weights}).set_index("document")
 
     def drawer(self, term: str) -> dict[str, float]:
         """Open a term's drawer: its weight by document; empty where the index has no such term."""
