@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +13,7 @@ from helpers import svg
 from helpers.drawing import FONT, Drawing, canvas
 
 SIDE, STEP = 46.0, 113.0  # pixels: of a pictogram, and from one to the next
-QUIET = 0.38  # how much ink a station has that is not lit
+QUIET = 0.45  # how much ink a station has that is not lit
 
 
 def pipeline(lit: str | tuple[str, ...] = ()) -> Drawing:
@@ -95,7 +96,7 @@ def _pieces(axes: Axes, x: float, y: float, ink: float) -> None:
     for i, cuts in enumerate(((12, 16), (19, 6), (7, 21), (16,))):
         left = x - 16
         for wide in cuts:
-            edge = {"edgecolor": svg.ORIGINAL, "linewidth": 1.3, "alpha": ink}
+            edge: dict[str, Any] = {"edgecolor": svg.ORIGINAL, "linewidth": 1.3, "alpha": ink}
             axes.add_patch(Rectangle((left, y - 16 + 8.7 * i), wide, 5.4, facecolor="none", **edge))
             left += wide + 4
 
@@ -105,7 +106,7 @@ def _logits(axes: Axes, x: float, y: float, ink: float) -> None:
     axes.plot([x - 18, x + 18], [y + 1, y + 1], color=svg.INK, linewidth=1, alpha=ink)
     for i, height in enumerate((-9, 15, -13, 6, -6, -15, 10, -8)):
         left, below = x - 17 + 4.5 * i, height < 0
-        style = (
+        style: dict[str, Any] = (
             {"facecolor": "none", "edgecolor": svg.LOST, "linewidth": 1.0}
             if below
             else {"facecolor": svg.INK, "linewidth": 0}
@@ -123,7 +124,12 @@ def _weights(axes: Axes, x: float, y: float, ink: float) -> None:
 def _postings(axes: Axes, x: float, y: float, ink: float) -> None:
     """Drawers, one of them pulled open with its cards."""
     for i, shift in enumerate((0, 7, 0)):
-        edge = {"edgecolor": svg.INK, "linewidth": 1.2, "alpha": ink, "facecolor": "none"}
+        edge: dict[str, Any] = {
+            "edgecolor": svg.INK,
+            "linewidth": 1.2,
+            "alpha": ink,
+            "facecolor": "none",
+        }
         axes.add_patch(Rectangle((x - 19 + shift, y - 17 + 12 * i), 31, 10, **edge))
         for card in range(3 if shift else 0):
             _box(axes, x - 8 + 7.5 * card, y - 3.4, 3.2, 6.8, svg.ORIGINAL, ink)

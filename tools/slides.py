@@ -20,7 +20,7 @@ from tools.notebooks import BOOK, Notebook, code_cells, notebooks
 
 SLIDES = BOOK / "_build" / "slides"
 VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]+)\)")  # each bears its light value as its fallback
-INK = re.compile(r"(?<=style=\")color: ([^;]+)")
+INK = re.compile(r'(?<=style=")color: ([^;"]+)')
 
 
 def coloured(figure: str) -> str:

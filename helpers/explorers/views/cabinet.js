@@ -20,11 +20,13 @@ function closedOnes(n) {
   ];
 }
 
-/** @type {(drawer: drawers.Drawer) => string} what lies in a drawer, in words */
+/** @type {(drawer: drawers.Drawer) => HTMLElement} what lies in a drawer, in words */
 function contentOf({ asked, df, query_weight: weight, tf }) {
-  if (!df) return 'no drawer';
-  const held = counted(df, 'posting');
-  return asked && !tf.length ? `${held} · × ${number(weight, 2)}` : held;
+  if (!df) return make('small', {}, 'no drawer');
+  if (!asked || tf.length) return make('small', {}, counted(df, 'posting'));
+  const [n, what] = counted(df, 'posting').split(' ');
+  const held = [n, make('span', {}, ` ${what}`), ` · × ${number(weight, 2)}`];
+  return make('small', { class: 'ws-asked-for' }, ...held);
 }
 
 /** @type {(drawer: drawers.Drawer, children: Child[]) => HTMLElement} */
@@ -40,7 +42,7 @@ function drawerItem(drawer, children) {
 function labelOf(drawer) {
   const name = drawer.asked ? nameOf(drawer) : drawer.term;
   const label = make('span', { class: 'ws-label', title: drawer.term }, name);
-  return [label, make('small', {}, contentOf(drawer))];
+  return [label, contentOf(drawer)];
 }
 
 // The postings of the drawer that is chosen, each to be read; arrow keys go from one to the next.

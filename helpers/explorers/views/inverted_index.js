@@ -10,7 +10,8 @@ function count(n, what, of, more = '') {
 /** @type {(result: Result) => HTMLElement} what was read, and what was never looked at */
 function ledger({ n_read, n_postings, ranking, doc_ids, weights, read_by_bm25 }) {
   const [n, touched] = [doc_ids.length, ranking.length];
-  const less = weights === 'BM25' ? '' : `BM25 reads ${grouped(read_by_bm25)} for this query`;
+  const less =
+    weights === 'BM25' || !n_read ? '' : `BM25 reads ${grouped(read_by_bm25)} for this query`;
   return make(
     'div',
     { class: 'ws-ledger' },

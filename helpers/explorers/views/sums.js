@@ -3,7 +3,7 @@
 /** @typedef {inverted_index.InvertedIndexResult} Result */
 
 const TOP = 8; // hits that are listed; wanted documents are listed wherever they are
-const LETTER = 0.022; // of the longest bar: a part has its name in it where that fits
+const LETTER = 0.019; // of the longest bar: a part has its name in it where that fits
 
 const flag = () =>
   svg(
@@ -18,7 +18,7 @@ function part({ drawer, score }, place, most) {
   const style = `--ws-width:${number(100 * width, 2)}%`;
   const key = { 'data-share': `${place} ${drawer.term}` };
   const about = { class: `ws-share ${markOf(drawer.original)}`, title: name, style };
-  return make('span', { ...about, ...key }, width > LETTER * (name.length + 1) ? name : '');
+  return make('span', { ...about, ...key }, width > LETTER * name.length ? name : '');
 }
 
 /** @type {(hit: inverted_index.Touched, shares: Share[], most: number) => HTMLElement} */
