@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypedDict
+from dataclasses import dataclass
+from typing import TypedDict
 
 from scipy.sparse import csr_matrix
 
@@ -37,7 +38,8 @@ class Drawer(TypedDict):
     scores: list[float]
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """A query in front of an index: its vector, its terms' weights, and which are its own.
 
     ``tf`` gives a term's counts by document; SPLADE has none.
