@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -69,8 +70,10 @@ def _text(axes: Axes, tokens: Sequence[str], columns: Sequence[float], narrow: b
     """The tokens, each above its place; on a phone every other one lower."""
     for i, (token, x) in enumerate(zip(tokens, columns, strict=True)):
         y = TOKENS - (18 if narrow and i % 2 else 0)
-        own = {} if token in SPECIAL else {"color": svg.ORIGINAL, "fontweight": "bold"}
-        axes.text(x, y, token, ha="center", va="center", **own)
+        own: dict[str, Any] = (
+            {} if token in SPECIAL else {"color": svg.ORIGINAL, "fontweight": "bold"}
+        )
+        axes.text(x, y, token, ha="center", va="center", **({} if token in SPECIAL else bold))
         axes.plot([x, x], [y + 9, TABLE - 12], color=svg.INK, alpha=0.35, linewidth=1)
 
 
@@ -79,17 +82,17 @@ def _layers(axes: Axes, columns: Sequence[float], rows: Sequence[float], at: int
     pairs = list(pairwise(rows))
     fine = [[(a, low), (b, high)] for low, high in pairs for a in columns for b in columns]
     followed = [[(a, low), (columns[at], high)] for low, high in pairs for a in columns]
-    style = {"colors": svg.INK, "linewidths": 0.6, "alpha": 0.13, "zorder": -1}
+    style: dict[str, Any] = {"colors": svg.INK, "linewidths": 0.6, "alpha": 0.13, "zorder": -1}
     axes.add_collection(LineCollection(fine, **style))
     axes.add_collection(LineCollection(followed, colors=svg.INK, linewidths=1.1, alpha=0.5))
     for x in columns:  # a vector of the table: a small column of cells
         _box(axes, (x, rows[0]), 11, 20, 0.0)
-        for y in (-5, 0, 5):
+        for shift in (-5, 0, 5):
             ends = [x - 5.5, x + 5.5]
-            axes.plot(ends, [rows[0] + y] * 2, color=svg.INK, linewidth=0.8, alpha=0.6)
+            axes.plot(ends, [rows[0] + shift] * 2, color=svg.INK, linewidth=0.8, alpha=0.6)
     for y in rows[1:]:
         others = [x for i, x in enumerate(columns) if i != at]
-        mark = {"linestyle": "none", "color": svg.INK, "marker": "o"}
+        mark: dict[str, Any] = {"linestyle": "none", "color": svg.INK, "marker": "o"}
         axes.plot(others, [y] * len(others), markersize=4, alpha=0.45, **mark)
         axes.plot([columns[at]], [y], markersize=7.5, **mark)
 
@@ -97,7 +100,7 @@ def _layers(axes: Axes, columns: Sequence[float], rows: Sequence[float], at: int
 def _box(axes: Axes, centre: Point, width: float, height: float, rounding: float) -> None:
     corner = (centre[0] - width / 2, centre[1] - height / 2)
     style = f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0"
-    edge = {"facecolor": "none", "edgecolor": svg.INK, "linewidth": 1.3}
+    edge: dict[str, Any] = {"facecolor": "none", "edgecolor": svg.INK, "linewidth": 1.3}
     axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, **edge))
 
 

@@ -59,6 +59,7 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
     ),
     "scatter": lambda: plots.scatter({"BM25": (44.0, 0.6), "SPLADE": (972.0, 0.7)}, "read", "nDCG"),
     "model": lambda: plots.model_drawn(READ, 2, ["heart", "attack", "attacks", "cardiac"]),
+    "pipeline": lambda: plots.pipeline(("postings", "score")),
     "extrapolations": lambda: plots.extrapolations(
         {"scipy": [(10.0, 1.0), (100.0, 2.0)]}, {"scipy": [(100.0, 2.0), (1e9, 2e7)]}, "n", "ms"
     ),
