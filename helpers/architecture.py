@@ -70,10 +70,9 @@ def _text(axes: Axes, tokens: Sequence[str], columns: Sequence[float], narrow: b
     """The tokens, each above its place; on a phone every other one lower."""
     for i, (token, x) in enumerate(zip(tokens, columns, strict=True)):
         y = TOKENS - (18 if narrow and i % 2 else 0)
-        own: dict[str, Any] = (
-            {} if token in SPECIAL else {"color": svg.ORIGINAL, "fontweight": "bold"}
-        )
-        axes.text(x, y, token, ha="center", va="center", **({} if token in SPECIAL else bold))
+        own: dict[str, Any] = {"color": svg.ORIGINAL, "fontweight": "bold"}
+        look = {} if token in SPECIAL else own
+        axes.text(x, y, token, ha="center", va="center", **look)
         axes.plot([x, x], [y + 9, TABLE - 12], color=svg.INK, alpha=0.35, linewidth=1)
 
 
