@@ -184,8 +184,9 @@ export namespace splade {
     term: string;
     original: boolean;
     weight: number;
-    winner: number;
-    values: number[];
+    position: number;
+    proposed_by: string;
+    logits: number[];
   }
   interface Attribution {
     term: string;
@@ -196,7 +197,6 @@ export namespace splade {
   interface SpladeResult {
     text: string;
     model: string;
-    step: string;
     pooling: string;
     tokens: string[];
     n_cells: number;
