@@ -19,15 +19,24 @@ DRAWN = """rows => rows.map(row => {
   return [row.querySelector('.ws-term').dataset.key, of('.ws-number'), of('.ws-proposer'),
     row.classList.contains('ws-own'), width];
 })"""
+RECORD = """node => {
+  window.steps = [];
+  const seen = () => {
+    const now = node.querySelector('.ws-stage')?.dataset.step;
+    if (now && now !== window.steps.at(-1)) window.steps.push(now);
+  };
+  const what = { subtree: true, childList: true, attributes: true, attributeFilter: ['data-step'] };
+  new MutationObserver(seen).observe(node, what);
+}"""
 SQUARES = """rows => rows.map(row =>
   [...row.querySelectorAll('.ws-square')].map(square => Number(square.dataset.value)))"""
 
 
 def machine(page: Page) -> Locator:
     """Chapter 4's machine, in sight."""
-    found = explorer(page, "Text").locator(".ws-machine")
-    found.scroll_into_view_if_needed()
-    return found
+    body = explorer(page, "Text").locator(".ws-body")  # stays while answers are drawn anew
+    body.evaluate("node => node.scrollIntoView()")
+    return body.locator(".ws-machine")
 
 
 def step(found: Locator, number: int) -> None:
@@ -110,8 +119,10 @@ def test_another_text_is_played_from_the_first_step(site: Watched) -> None:
     found = machine(page)
     step(found, 1)
     step(found, 4)
-    type_in(explorer(page, "Text"), "Text", "broken hip surgery")
-    step(machine(page), 1)
+    box = explorer(page, "Text")
+    box.locator(".ws-body").evaluate(RECORD)
+    type_in(box, "Text", "broken hip surgery")
+    page.wait_for_function("window.steps.join(' ') === '1 2 3 4'", timeout=15_000)
 
 
 def test_a_row_under_the_pointer_lights_the_token_that_proposed_it(still: Page) -> None:
