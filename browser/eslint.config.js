@@ -19,7 +19,7 @@ export default [
   {
     // what stands before views: scripts, whose names the views use
     files: [
-      ...['drawing', 'motion', 'asking', 'shown', 'common'],
+      ...['drawing', 'motion', 'asking', 'shown', 'common', 'postings', 'cabinet', 'sums'],
       ...['machine', 'machine_words', 'machine_steps', 'machine_controls'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },

@@ -28,11 +28,7 @@ MAX_CHARACTERS = 10_000
 
 
 def source(*names: str) -> str:
-    """Read a view's ES module: what all views share, then its own files, the last of which exports.
-
-    >>> "export default" in source("splade.js")
-    True
-    """
+    """Read a view's ES module: what all views share, then its own files, the drawing last."""
     parts = (*SHARED, *names)
     return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 

@@ -54,7 +54,7 @@ def still(browser: Browser, address: str) -> Iterator[Page]:
 
 def test_the_end_state_is_python_s_vector(still: Page) -> None:
     rows = explore_splade(EXAMPLES[0], "clinical-splade", "max", [])["rows"]
-    drawn = machine(still).locator(".ws-row").evaluate_all(DRAWN)
+    drawn = machine(still).locator(".ws-made").evaluate_all(DRAWN)
     heaviest = drawn[0][4] / rows[0]["weight"]
     assert [row[:4] for row in drawn] == [
         [row["term"], f"{row['weight']:.2f}", row["proposed_by"], row["original"]] for row in rows
@@ -66,7 +66,7 @@ def test_the_end_state_is_python_s_vector(still: Page) -> None:
 def test_the_first_step_is_python_s_logits(still: Page) -> None:
     found = machine(still)
     explorer(still, "Text").locator(".ws-body").press("1")
-    values = found.locator(".ws-row").evaluate_all(SQUARES)
+    values = found.locator(".ws-made").evaluate_all(SQUARES)
     rows = explore_splade(EXAMPLES[0], "clinical-splade", "max", [])["rows"]
     for shown, row in zip(values, rows, strict=True):
         assert shown == pytest.approx(row["logits"], abs=0.0051), row["term"]
@@ -77,7 +77,7 @@ def test_the_sum_s_bars_are_made_of_as_many_pieces_as_positions_spoke(still: Pag
     found = machine(still)
     found.get_by_text("Each term adds up its values").wait_for()
     rows = explore_splade(EXAMPLES[0], "clinical-splade", "sum", [])["rows"]
-    pieces = [row.locator(".ws-segment").count() for row in found.locator(".ws-row").all()]
+    pieces = [row.locator(".ws-segment").count() for row in found.locator(".ws-made").all()]
     assert pieces == [sum(logit > 0 for logit in row["logits"]) for row in rows]
 
 
@@ -127,8 +127,8 @@ def test_another_text_is_played_from_the_first_step(site: Watched) -> None:
 
 def test_a_row_under_the_pointer_lights_the_token_that_proposed_it(still: Page) -> None:
     found = machine(still)
-    found.locator(".ws-row", has_text="cardiac").hover()
-    assert found.locator(".ws-head.ws-lit").all_inner_texts() == ["heart"]
+    found.locator(".ws-made", has_text="cardiac").hover()
+    assert found.locator(".ws-column.ws-lit").all_inner_texts() == ["heart"]
 
 
 def test_the_arrow_keys_go_from_row_to_row(still: Page) -> None:
@@ -143,7 +143,7 @@ def test_a_long_text_scrolls_within_itself_and_shows_every_winner(still: Page) -
     listed = max(EXAMPLES, key=len)
     type_in(explorer(still, "Text"), "Text", listed)
     found = machine(still)
-    found.locator(".ws-head", has_text="hospital").wait_for()
+    found.locator(".ws-column", has_text="hospital").wait_for()
     rows = explore_splade(listed, "clinical-splade", "max", [])["rows"]
     assert found.locator(".ws-square.ws-part").count() == len(rows)
     assert still.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -56,7 +56,7 @@ def within(page: Page, nodes: Locator) -> bool:
 def test_terms_their_bars_and_who_proposed_them_are_on_the_screen(
     chapter_4: Page, part: str
 ) -> None:
-    assert within(chapter_4, chapter_4.locator(f".ws-row:not(.ws-later) {part}"))
+    assert within(chapter_4, chapter_4.locator(f".ws-made:not(.ws-later) {part}"))
 
 
 def test_what_takes_a_term_out_is_on_the_screen(chapter_4: Page) -> None:

@@ -48,7 +48,7 @@ function headOf(token, leftOut, column) {
   const special = /^\[.*\]$/.test(token) ? ' ws-special' : '';
   /** @type {Attributes} */
   const gap = leftOut ? { title: `${counted(leftOut, 'position')} before it not drawn` } : {};
-  const name = `ws-head${special}${leftOut ? ' ws-gap' : ''}`;
+  const name = `ws-column${special}${leftOut ? ' ws-gap' : ''}`;
   return make('span', { class: name, style: `grid-column:${column + 2}`, ...gap }, token);
 }
 
@@ -99,7 +99,12 @@ function termHead({ term, original, weight, proposed_by: by }) {
 function sumOf({ weight, proposed_by: by }, n) {
   const proposer = n > 1 ? `${by} +${n - 1}` : by;
   const shown = make('span', { class: 'ws-number' }, number(weight, 2));
-  return make('span', { class: 'ws-sum' }, shown, make('span', { class: 'ws-proposer' }, proposer));
+  return make(
+    'span',
+    { class: 'ws-worth' },
+    shown,
+    make('span', { class: 'ws-proposer' }, proposer),
+  );
 }
 
 /** @type {(row: Term, positions: number[], pooling: string, heaviest: number) => Line} */
@@ -116,7 +121,7 @@ function lineOf(row, positions, pooling, heaviest) {
   const head = termHead(row);
   const track = trackOf(columns[0], positions.length);
   const kind = row.original ? 'ws-own' : 'ws-grown';
-  const node = make('div', { class: `ws-row ${kind}` }, head, track, ...cells, vector);
+  const node = make('div', { class: `ws-made ${kind}` }, head, track, ...cells, vector);
   return { node, head, bar: vector, squares: [...squares.values()], segments, columns };
 }
 
@@ -132,7 +137,7 @@ function machineOf({ rows, tokens, pooling }) {
   );
   const pillar = make('span', { class: 'ws-pillar' });
   lines.forEach(({ node }, i) => (node.style.gridRow = String(lineAt(i))));
-  const top = make('div', { class: 'ws-heads', 'aria-hidden': 'true' }, ...heads);
+  const top = make('div', { class: 'ws-columns', 'aria-hidden': 'true' }, ...heads);
   top.append(make('span', { class: 'ws-vec' }, 'vector'));
   const style = `--ws-n:${positions.length}`;
   const body = [top, pillar, ...lines.map(({ node }) => node)];
