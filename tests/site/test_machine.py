@@ -128,7 +128,7 @@ def test_another_text_is_played_from_the_first_step(site: Watched) -> None:
 def test_a_row_under_the_pointer_lights_the_token_that_proposed_it(still: Page) -> None:
     found = machine(still)
     found.locator(".ws-made", has_text="cardiac").hover()
-    assert found.locator(".ws-column.ws-lit").all_inner_texts() == ["heart"]
+    assert found.locator(".ws-token-head.ws-lit").all_inner_texts() == ["heart"]
 
 
 def test_the_arrow_keys_go_from_row_to_row(still: Page) -> None:
@@ -143,7 +143,7 @@ def test_a_long_text_scrolls_within_itself_and_shows_every_winner(still: Page) -
     listed = max(EXAMPLES, key=len)
     type_in(explorer(still, "Text"), "Text", listed)
     found = machine(still)
-    found.locator(".ws-column", has_text="hospital").wait_for()
+    found.locator(".ws-token-head", has_text="hospital").wait_for()
     rows = explore_splade(listed, "clinical-splade", "max", [])["rows"]
     assert found.locator(".ws-square.ws-part").count() == len(rows)
     assert still.evaluate("document.documentElement.scrollWidth") <= 1280

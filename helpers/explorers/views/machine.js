@@ -48,7 +48,7 @@ function headOf(token, leftOut, column) {
   const special = /^\[.*\]$/.test(token) ? ' ws-special' : '';
   /** @type {Attributes} */
   const gap = leftOut ? { title: `${counted(leftOut, 'position')} before it not drawn` } : {};
-  const name = `ws-column${special}${leftOut ? ' ws-gap' : ''}`;
+  const name = `ws-token-head${special}${leftOut ? ' ws-gap' : ''}`;
   return make('span', { class: name, style: `grid-column:${column + 2}`, ...gap }, token);
 }
 
@@ -137,7 +137,7 @@ function machineOf({ rows, tokens, pooling }) {
   );
   const pillar = make('span', { class: 'ws-pillar' });
   lines.forEach(({ node }, i) => (node.style.gridRow = String(lineAt(i))));
-  const top = make('div', { class: 'ws-columns', 'aria-hidden': 'true' }, ...heads);
+  const top = make('div', { class: 'ws-token-heads', 'aria-hidden': 'true' }, ...heads);
   top.append(make('span', { class: 'ws-vec' }, 'vector'));
   const style = `--ws-n:${positions.length}`;
   const body = [top, pillar, ...lines.map(({ node }) => node)];
