@@ -18,9 +18,15 @@ export default [
   },
   {
     // what stands before every view: a script, whose names the views use
-    files: ['drawing', 'motion', 'asking', 'shown', 'common'].map(
-      (n) => `helpers/explorers/views/${n}.js`,
-    ),
+    files: [
+      'drawing',
+      'motion',
+      'asking',
+      'shown',
+      'common',
+      'scoreboard_queries',
+      'training_chart',
+    ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },
   },
