@@ -92,9 +92,10 @@ class Tens(TypedDict):
 
 
 class ScoreboardResult(TypedDict):
-    """What the view draws."""
+    """What the view draws; ``mean_ndcg``, by system and group, is for a page without JavaScript."""
 
     texts: str
+    mean_ndcg: dict[str, dict[str, float]]
     groups: list[Group]
     opened: Opened | None
     tens: Tens | None
@@ -131,6 +132,10 @@ def explore_scoreboard(
     tens = None if opened is None or at is None else _tens(texts, board, opened, at)
     result: ScoreboardResult = {
         "texts": texts,
+        "mean_ndcg": {
+            SYSTEMS[system]: {group: board["means"][system][group]["mean"] for group in groups}
+            for system in systems
+        },
         "groups": [_group(board, name, systems, added) for name in groups],
         "opened": opened,
         "tens": tens,

@@ -39,6 +39,15 @@ function groupsOf({ groups, means }, { systems, added }) {
 }
 
 /**
+ * @param {types.Group[]} groups
+ * @param {string[]} systems
+ */
+function meansOf(groups, systems) {
+  const of = (/** @type {number} */ i) => groups.map(({ group, dots }) => [group, dots[i].mean]);
+  return Object.fromEntries(systems.map((name, i) => [LABELS[name], Object.fromEntries(of(i))]));
+}
+
+/**
  * Whom a system is compared with: BM25; BM25 itself with the last of the others.
  * @param {string} system
  * @param {string[]} systems
@@ -159,9 +168,11 @@ export async function explore(asked, resources) {
   const opened = openedOf(board, ask);
   const query = ask.chosen[3];
   const lists = opened && query ? await resources.lists(ask.texts) : null;
+  const groups = groupsOf(board, ask);
   return {
     texts: ask.texts,
-    groups: groupsOf(board, ask),
+    mean_ndcg: meansOf(groups, ask.systems),
+    groups,
     opened,
     tens: opened && lists ? tensOf(board, lists, opened, query) : null,
   };

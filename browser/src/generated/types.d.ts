@@ -229,6 +229,7 @@ export namespace scoreboard {
   }
   interface ScoreboardResult {
     texts: string;
+    mean_ndcg: Record<string, Record<string, number>>;
     groups: Group[];
     opened: Opened | null;
     tens: Tens | null;
