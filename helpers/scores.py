@@ -83,13 +83,14 @@ class Lists(TypedDict):
     """Who found what: each list a string of signs, a sign a document of the query's pool.
 
     ``documents`` are (id, title); ``pools`` point into them, a list a query; ``grades`` hold a
-    digit for each document of a pool.
+    digit for each document of a pool; ``top`` has a list per query and system.
     """
 
     documents: list[tuple[str, str]]
     pools: list[list[int]]
     grades: list[str]
-    top: dict[str, list[str]]
+    systems: list[str]
+    top: list[list[str]]
 
 
 def board(runs: Runs, collection: Collection) -> Board:
@@ -150,10 +151,11 @@ def lists(runs: Runs, collection: Collection) -> Lists:
         "documents": [(doc_id, collection.document(doc_id).label) for doc_id in used],
         "pools": [[place[doc_id] for doc_id in pools[i]] for i in asked],
         "grades": ["".join(str(max(0, grades.get((i, d), 0))) for d in pools[i]) for i in asked],
-        "top": {
-            name: ["".join(chr(FIRST + pools[i].index(d)) for d in f.get(i, [])) for i in asked]
-            for name, f in firsts.items()
-        },
+        "systems": list(firsts),
+        "top": [
+            ["".join(chr(FIRST + pools[i].index(d)) for d in f.get(i, [])) for f in firsts.values()]
+            for i in asked
+        ],
     }
 
 

@@ -201,7 +201,8 @@ def _opened(board: scores.Board, system: str, group: str, kind: str, rival: str)
 def _tens(texts: str, board: scores.Board, opened: Opened, at: int) -> Tens:
     lists, query = scores.load_lists(texts), board["queries"][at]
     names = [name for name in (opened["system"], opened["rival"]) if name]
-    found = {name: scores.signs(lists["top"][name][at]) for name in names}
+    top = dict(zip(lists["systems"], lists["top"][at], strict=True))
+    found = {name: scores.signs(top[name]) for name in names}
     grades = [int(digit) for digit in lists["grades"][at]]
     titles = [lists["documents"][n] for n in lists["pools"][at]]
     every = {place for places in found.values() for place in places}
@@ -235,5 +236,5 @@ def scoreboard_explorer(
     """Show these systems of ``helpers.rivals``, those that are ``added`` dropping in."""
     given = {"systems": list(systems), "added": list(added)}
     named = {"texts": controls.dropdown(list(COLLECTIONS), texts, "Collection")}
-    answer = partial(explore_scoreboard, **given)
+    answer = partial(explore_scoreboard, systems=given["systems"], added=given["added"])
     return base.Explorer(ScoreboardView, named, answer, chosen=[], given=given)

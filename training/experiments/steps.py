@@ -64,7 +64,7 @@ def untrained(
     options: argparse.Namespace, encode: Texts, later: dict[str, torch.Tensor]
 ) -> BertForMaskedLM:
     """What the run started from; which entries it forbade is read from later weights."""
-    model = mlm(options).eval()
+    model = mlm(options)
     forbid(model, later["cls.predictions.bias"] > NEVER / 2)
     first = pairs.ranking_pairs(options.data, options.seed)[:64]
     lower_bias(model, encode([p.passage for p in first], 96), FIRST_ACTIVE)

@@ -11,7 +11,7 @@ import { Refusal } from '../text/refusal.js';
  *   groups: Record<string, number>, means: Record<string, Record<string, Mean>>,
  *   ndcg: Record<string, number[]> }} Board
  * @typedef {{ documents: [string, string][], pools: number[][], grades: string[],
- *   top: Record<string, string[]> }} Lists
+ *   systems: string[], top: string[][] }} Lists
  * @typedef {{ texts: string, systems: string[], added: string[], chosen: string[] }} Ask
  */
 
@@ -127,7 +127,7 @@ function tensOf({ queries, ndcg }, lists, { system, rival }, queryId) {
   if (at < 0) return null;
   const pool = poolOf(lists, at);
   const names = [system, rival].filter(Boolean);
-  const found = names.map((name) => places(lists.top[name][at]));
+  const found = names.map((name) => places(lists.top[at][lists.systems.indexOf(name)]));
   const every = new Set(found.flat());
   const ranked = found.map((here, i) => {
     const others = found.length > 1 ? found[1 - i] : [];
