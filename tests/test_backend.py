@@ -15,6 +15,7 @@ import pytest
 
 from helpers.explorers import (
     explore_bm25,
+    explore_inverted_index,
     explore_masking,
     explore_match,
     explore_neighbours,
@@ -348,3 +349,14 @@ def test_the_training_is_python_s_for_every_query() -> None:
     asks: list[Ask] = [{"query": query["text"]} for query in stored["queries"]]
     for ask, theirs in zip(asks, in_browser([("training_steps", a) for a in asks]), strict=True):
         assert_equal(explore_training_steps(**ask, stored=stored), theirs, ask["query"])
+
+
+@pytest.mark.parametrize("weights", ["BM25", "SPLADE"])
+def test_the_drawers_are_python_s_for_every_query(weights: str, hospital: Collection) -> None:
+    listed = ["", *(q.text for q in hospital.queries)]
+    own = [text for text in texts(hospital)[:-1:6] if weights == "BM25"]
+    asks: list[Ask] = [{"query": text, "weights": weights} for text in [*listed, *own]]
+    answers = in_browser([("inverted_index", ask) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        ours = explore_inverted_index(**ask, collection=hospital)
+        assert_equal(ours, theirs, str(ask)[:200], within=2e-5)

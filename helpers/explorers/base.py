@@ -22,7 +22,7 @@ MAX_CHARACTERS = 10_000
 
 
 def source(*names: str) -> str:
-    """Read a view's ES module: what all views share, then its own drawing, in one file or more."""
+    """Read a view's ES module: what all views share, then its own files, the drawing last."""
     parts = (*SHARED, *names)
     return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 

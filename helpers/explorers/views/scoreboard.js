@@ -28,7 +28,7 @@ function laneOf({ dot, group, act, picked }) {
   const said = spokenOf(dot, group);
   return button(
     {
-      class: `ws-lane${systemClass(system)}${added ? ' ws-added' : ''}`,
+      class: `ws-board-lane${systemClass(system)}${added ? ' ws-added' : ''}`,
       style: at.join(';'),
       ...{ 'aria-label': said, 'aria-pressed': String(picked), title: said },
       ...{ 'data-key': `${group.group} ${system}`, 'data-dot': `${group.group} ${system}` },
@@ -150,7 +150,7 @@ export default {
     });
     const note =
       'nDCG@10: 1 where the best documents come first, 0 where none of the first ten is relevant. The line is the 95 % interval of the mean.';
-    body.append(make('p', { class: 'ws-axis' }, note));
+    body.append(make('p', { class: 'ws-scale-note' }, note));
     body.append(make('div', { class: 'ws-board' }, ...panels));
     body.append(asTable(result.groups));
     slide(body, result.groups);

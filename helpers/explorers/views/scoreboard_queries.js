@@ -126,7 +126,7 @@ function topTen({ system, label, ndcg, documents }, most, rival) {
     const where = rival
       ? make('small', {}, other ? ` ${other} by ${rival}` : ` not by ${rival}`)
       : '';
-    const rank = make('span', { class: 'ws-rank', 'aria-hidden': 'true' }, String(i + 1));
+    const rank = make('span', { class: 'ws-nth', 'aria-hidden': 'true' }, String(i + 1));
     const name = make('span', {}, grade ? make('strong', {}, title) : title, where);
     return make('li', {}, rank, gradeOf(grade, most), name);
   });

@@ -10,7 +10,7 @@ const ABOVE =
 
 /** @type {(most: number, term: training_steps.Term) => HTMLElement} */
 function termRow(most, { term, original }) {
-  const kind = original ? 'ws-own' : 'ws-grown';
+  const kind = original ? 'ws-own-term' : 'ws-grown';
   const name = make('span', { class: 'ws-term' }, original ? term : `+ ${term}`);
   const drawn = make('span', { class: 'ws-term-bar' });
   const row = make('li', { class: `ws-term-row ${kind}` }, name, drawn, make('span', {}));
@@ -145,7 +145,7 @@ function draw(result, body) {
     make('h4', {}, `Its documents’ ranks among ${result.documents}; shaded: the first ten`),
     ladder.node,
   );
-  body.append(make('p', { class: 'ws-axis' }, ABOVE));
+  body.append(make('p', { class: 'ws-scale-note' }, ABOVE));
   body.append(make('div', { class: 'ws-course' }, play.node, film.node));
   body.append(make('div', { class: 'ws-beside' }, left, right), asTable(result));
   move(at);
