@@ -150,7 +150,7 @@ function draw(result, body) {
   body.append(make('div', { class: 'ws-beside' }, left, right), asTable(result));
   move(at);
   const [first, end] = [result.checkpoints[0], result.checkpoints[last]];
-  return `From step ${first.step} to step ${end.step}: ${Math.round(first.document_terms)} terms per document become ${Math.round(end.document_terms)}.`;
+  return `From step ${first.step} to step ${end.step}: ${grouped(Math.round(first.document_terms))} terms per document become ${Math.round(end.document_terms)}.`;
 }
 
 export default { render: explorer('training', draw) };
