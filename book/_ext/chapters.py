@@ -19,6 +19,7 @@ from sphinx.util import docname_join, logging
 
 LOGGER = logging.getLogger(__name__)
 WRITTEN = re.compile(r"(chapter|appendix) ([0-9]+|[A-Z])\b", re.IGNORECASE)
+NO_BREAK = "\N{NO-BREAK SPACE}"
 Numbers = Mapping[str, Mapping[str, Sequence[int | str] | None]]
 
 
@@ -68,7 +69,7 @@ class Chapters(SphinxPostTransform):
             LOGGER.warning("%r leads to %s", link.astext(), name, location=link)
         if name and not link["refexplicit"]:
             link["refexplicit"] = True
-            link[0].children = [nodes.Text(name)]
+            link[0].children = [nodes.Text(name.replace(" ", NO_BREAK))]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

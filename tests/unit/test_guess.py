@@ -37,7 +37,11 @@ def test_an_open_question_has_no_choices() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["- one\n- two", CONTENT.replace("**None of them.** They say *infarction*.", ""), f"{CONTENT}\nx"],
+    [
+        "- one\n- two",
+        CONTENT.replace("**None of them.** They say *infarction*.", ""),
+        f"{CONTENT}\nx",
+    ],
     ids=["no fold", "no answer", "something after it"],
 )
 def test_what_lacks_a_part_is_refused(content: str) -> None:
