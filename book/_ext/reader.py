@@ -47,16 +47,18 @@ def close(cell: nodes.Element) -> None:
         closed += source
 
 
-def widen(cell: nodes.Element) -> None:
-    """Give a cell that holds an explorer the page's full width; the theme's class moves its list.
+def widen(cell: nodes.Element, beside: bool) -> None:
+    """Give a cell that holds an explorer the page's full width.
+
+    With a list of contents ``beside`` it, the theme's class moves that out of the way.
 
     >>> cell = nodes.container("", nodes.raw("", f'<script type="{VIEW}">'))
-    >>> widen(cell)
+    >>> widen(cell, beside=True)
     >>> cell["classes"]
     ['ws-explorer', 'full-width']
     """
     if any(VIEW in shown.astext() for shown in cell.findall(nodes.raw)):
-        cell["classes"] += ["ws-explorer", "full-width"]
+        cell["classes"] += ["ws-explorer", "full-width"] if beside else ["ws-explorer"]
 
 
 class CloseCode(SphinxPostTransform):
@@ -67,10 +69,11 @@ class CloseCode(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Do it for one page."""
+        listed = sum(1 for _ in self.document.findall(nodes.section)) > 1
         for cell in list(self.document.findall(nodes.container)):
             if cell.get("nb_element") == CELL and cell.children:
                 close(cell)
-                widen(cell)
+                widen(cell, listed)
             elif cell.get("nb_element") == CELL:
                 cell.parent.remove(cell)
 

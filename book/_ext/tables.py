@@ -1,9 +1,10 @@
-"""Numbers in tables stand at the right: of a table that pandas wrote, and of one in Markdown."""
+"""Tables, pandas' and Markdown's: numbers at the right, one row of heads where pandas has two."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 CLASS = "ws-number"
 NUMBER = re.compile(r"[-−+]?(\d[\d,  ]*)?\.?\d+( ?%)?")
-EMPTY = ("", "NaN", "–", "—", "None")
+EMPTY = ("", "NaN", "<NA>", "–", "—", "None")
+HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[dh])>(.*?)</\1>", re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
@@ -48,9 +50,26 @@ def marked(html: str) -> str:
     '<tr><th></th><th class="ws-number">n</th></tr><tr><th>a</th><td class="ws-number">1</td></tr>'
     """
     rows = [CELL.findall(row[0]) for row in ROW.finditer(html)]
-    body = [[TAGS.sub("", text) for kind, text in row if kind == "td"] for row in rows]
+    body = [[unescape(TAGS.sub("", text)) for kind, text in row if kind == "td"] for row in rows]
     right = columns([row for row in body if row])
     return ROW.sub(lambda row: _row(row[0], right), html)
+
+
+def one_head(html: str) -> str:
+    """Join the two rows that pandas makes of a head when the index has a name.
+
+    >>> one_head("<thead><tr><th></th><th>n</th></tr><tr><th>id</th><th></th></tr></thead>")
+    '<thead><tr><th>id</th><th>n</th></tr></thead>'
+    """
+    head = HEAD.search(html)
+    rows = [CELL.findall(row[0]) for row in ROW.finditer(head[0])] if head else []
+    if head is None or len(rows) != 2 or "span=" in head[0] or len(rows[0]) != len(rows[1]):
+        return html
+    pairs = [(above, below) for (_, above), (_, below) in zip(*rows, strict=True)]
+    if any(above and below for above, below in pairs):
+        return html
+    cells = "".join(f"<th>{above or below}</th>" for above, below in pairs)
+    return f"{html[: head.start()]}<thead><tr>{cells}</tr></thead>{html[head.end() :]}"
 
 
 def _row(row: str, right: Sequence[bool]) -> str:
@@ -74,7 +93,7 @@ class Numbers(SphinxPostTransform):
         """Mark what pandas wrote, then what Markdown says."""
         for raw in list(self.document.findall(nodes.raw)):
             if 'class="dataframe"' in raw.astext():
-                raw.replace_self(nodes.raw(raw.rawsource, marked(raw.astext()), format="html"))
+                raw.replace_self(nodes.raw("", marked(one_head(raw.astext())), format="html"))
         for table in self.document.findall(nodes.table):
             align(table)
 

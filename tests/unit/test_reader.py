@@ -45,8 +45,14 @@ def test_a_cell_without_input_stays() -> None:
 
 def test_a_cell_without_an_explorer_is_no_wider() -> None:
     made = cell("source", "output")
-    reader.widen(made)
+    reader.widen(made, beside=True)
     assert made["classes"] == []
+
+
+def test_an_explorer_without_a_list_of_contents_beside_it_has_the_card_alone() -> None:
+    made = nodes.container("", nodes.raw("", f'<script type="{reader.VIEW}">'))
+    reader.widen(made, beside=False)
+    assert made["classes"] == ["ws-explorer"]
 
 
 NUMBERS = {"03_predictions": {"": (3,), "#masks": None}, "appendix/growth": {"": ("C",)}}
@@ -88,6 +94,16 @@ def test_a_head_with_spans_stays() -> None:
     made = tables.marked(f"{head}<tr><th>0</th><td>1</td><td>2</td></tr>")
     assert made.startswith(head)
     assert made.count('<td class="ws-number">') == 2
+
+
+def test_a_missing_value_leaves_a_column_of_numbers() -> None:
+    rows = "<tr><th>0</th><td>&lt;NA&gt;</td></tr><tr><th>1</th><td>4</td></tr>"
+    assert tables.marked(rows).count("ws-number") == 2
+
+
+def test_a_head_whose_columns_have_a_name_keeps_both_rows() -> None:
+    head = "<thead><tr><th>run</th><th>n</th></tr><tr><th>id</th><th></th></tr></thead>"
+    assert tables.one_head(head) == head
 
 
 @pytest.mark.parametrize("text", ["1,024", "−.007", "+.004", "12 %", "-3", "0.5"])
