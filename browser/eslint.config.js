@@ -18,7 +18,7 @@ export default [
   },
   {
     // what stands before every view: a script, whose names the views use
-    files: ['drawing', 'motion', 'asking', 'shown', 'common'].map(
+    files: ['drawing', 'motion', 'asking', 'shown', 'common', 'postings', 'cabinet', 'sums'].map(
       (n) => `helpers/explorers/views/${n}.js`,
     ),
     languageOptions: { sourceType: 'script' },
