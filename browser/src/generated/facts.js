@@ -17,6 +17,10 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
     "engine": {
       "TOP_K": 10,
       "FUSED": 100,
@@ -36,6 +40,9 @@ export const FACTS = {
     "neighbours": {
       "TOP_HITS": 5,
       "DECIMALS": 6
+    },
+    "readable": {
+      "MOST_UNASKED": 6
     },
     "request": {
       "TOP_K": 10
