@@ -229,7 +229,7 @@ def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Loca
 def chapter_4(site: Watched) -> Page:
     opened = site.open("04_splade_vectors.html")
     opened.wait_for_selector(".ws-view .ws-map")
-    opened.wait_for_selector(".ws-view .ws-rankings")
+    opened.wait_for_selector(".ws-view .ws-match")
     return opened
 
 

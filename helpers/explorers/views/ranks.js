@@ -7,16 +7,16 @@
  * @typedef {Map<string, string>} Courses by document, the line between its two places
  */
 
-/** @type {(hit: match.Hit, elsewhere: string) => string} */
-function whereElse({ rank, other, quick }, elsewhere) {
-  const there = other === null ? `not found by ${elsewhere}` : `rank ${other} by ${elsewhere}`;
-  return quick === null ? there : `quick ${quick} · full ${rank}, ${there}`;
+// An own query on the published page was first answered without a model, quickly.
+/** @type {(hit: match.Hit, elsewhere: string, hadQuick: boolean) => string} */
+function whereElse({ rank, other, quick }, elsewhere, hadQuick) {
+  if (hadQuick) return `quick ${quick ?? 'none'} · full ${rank} · ${elsewhere} ${other ?? 'none'}`;
+  return other === null ? `not found by ${elsewhere}` : `rank ${other} by ${elsewhere}`;
 }
 
-/** @type {(hit: match.Hit, by: string, elsewhere: string, choose: Choose) => HTMLElement} */
-function rankedHit(hit, by, elsewhere, { shown, explain }) {
+/** @type {(hit: match.Hit, where: Node, by: string, choose: Choose) => HTMLElement} */
+function rankedHit(hit, where, by, { shown, explain }) {
   const { doc_id: id, title, rank, score } = hit;
-  const where = make('small', {}, whereElse(hit, elsewhere));
   const of = { 'data-key': `${by} ${id}`, 'aria-pressed': String(id === shown), title };
   const line = button(
     { class: 'ws-hit', ...of },
@@ -64,8 +64,13 @@ function rankedList(title, kind, items) {
 
 /** @type {(result: match.MatchResult, before: Courses, choose: Choose) => HTMLElement} */
 function rankedLists({ ranking, bm25 }, before, choose) {
-  const hits = (/** @type {match.Hit[]} */ found, /** @type {string[]} */ [by, elsewhere]) =>
-    found.map((hit) => rankedHit(hit, by, elsewhere, choose));
+  const hits = (/** @type {match.Hit[]} */ found, /** @type {string[]} */ [by, elsewhere]) => {
+    const hadQuick = found.some(({ quick }) => quick !== null);
+    return found.map((hit) => {
+      const where = make('small', {}, whereElse(hit, elsewhere, hadQuick));
+      return rankedHit(hit, where, by, choose);
+    });
+  };
   const rows = Math.max(ranking.length, bm25.length);
   return make(
     'div',

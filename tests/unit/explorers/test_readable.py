@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explorers import readable as module
@@ -19,6 +19,7 @@ def test_examples() -> None:
     assert doctest.testmod(module).failed == 0
 
 
+@settings(deadline=None)
 @given(any_text(60), st.sampled_from([*TOKENIZERS]))
 def test_the_stretches_together_are_the_text(text: str, tokenizer: str) -> None:
     text = whole_characters(text)
