@@ -20,6 +20,7 @@ export default [
     // what stands before views: scripts, whose names the views use
     files: [
       ...['drawing', 'motion', 'asking', 'shown', 'common'],
+      ...['postings', 'cabinet', 'sums'],
       ...['readable', 'ribbon', 'bridge', 'ranks'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },

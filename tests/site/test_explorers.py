@@ -329,7 +329,7 @@ def test_a_document_can_be_read_with_its_words_marked(chapter_4: Page) -> None:
     page = explorer(chapter_4, "Query").locator(".ws-read")
     assert "Refer every survivor to cardiac rehabilitation" in page.inner_text()
     assert page.locator(".ws-text .ws-is-asked").all_inner_texts()[-1] == "rehabilitation"
-    assert page.locator(".ws-grown li").first.inner_text().startswith("+heart")
+    assert page.locator(".ws-unsaid li").first.inner_text().startswith("+heart")
 
 
 def test_a_hit_is_explained(chapter_4: Page) -> None:

@@ -44,7 +44,7 @@ function grownTerms({ grown, n_more: more }) {
   const rest = more ? [make('li', {}, `and ${grouped(more)} more`)] : [];
   return [
     make('p', { class: 'ws-without' }, 'and without saying so:'),
-    make('ul', { class: 'ws-grown' }, ...grown.map(grownTerm), ...rest),
+    make('ul', { class: 'ws-unsaid' }, ...grown.map(grownTerm), ...rest),
   ];
 }
 
