@@ -17,18 +17,11 @@ export default [
     },
   },
   {
-    // what stands before every view: a script, whose names the views use
+    // what stands before views: scripts, whose names the views use
     files: [
-      'drawing',
-      'motion',
-      'asking',
-      'shown',
-      'common',
-      'postings',
-      'cabinet',
-      'sums',
-      'scoreboard_queries',
-      'training_chart',
+      ...['drawing', 'motion', 'asking', 'shown', 'common'],
+      ...['postings', 'cabinet', 'sums', 'scoreboard_queries', 'training_chart'],
+      ...['readable', 'ribbon', 'bridge', 'ranks'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },

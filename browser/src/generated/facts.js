@@ -17,6 +17,10 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
     "drawers": {
       "MOST_DRAWERS": 48,
       "FEW_DRAWERS": 8
@@ -45,6 +49,9 @@ export const FACTS = {
     "neighbours": {
       "TOP_HITS": 5,
       "DECIMALS": 6
+    },
+    "readable": {
+      "MOST_UNASKED": 6
     },
     "request": {
       "TOP_K": 10

@@ -28,7 +28,36 @@ export namespace bm25 {
     average_length: number;
     rows: Row[];
     explained: Row | null;
+    page: readable.Readable | null;
     note: string;
+  }
+}
+
+export namespace bridge {
+  interface Part {
+    term: string;
+    query_weight: number;
+    document_weight: number;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+    cut: boolean;
+  }
+  interface Loose {
+    term: string;
+    weight: number;
+    original: boolean;
+  }
+  interface Bridge {
+    doc_id: string;
+    title: string;
+    score: number;
+    parts: Part[];
+    query_loose: Loose[];
+    n_query_loose: number;
+    document_loose: Loose[];
+    n_document_loose: number;
+    page: readable.Readable;
   }
 }
 
@@ -143,23 +172,10 @@ export namespace match {
   interface Hit {
     doc_id: string;
     title: string;
+    rank: number;
     score: number;
     other: number | null;
-  }
-  interface Part {
-    term: string;
-    query_weight: number;
-    document_weight: number;
-    in_query: boolean;
-    in_document: boolean;
-    score: number;
-  }
-  interface Explanation {
-    doc_id: string;
-    title: string;
-    score: number;
-    n_document_terms: number;
-    parts: Part[];
+    quick: number | null;
   }
   interface MatchResult {
     query: string;
@@ -169,7 +185,7 @@ export namespace match {
     n_found: number;
     ranking: Hit[];
     bm25: Hit[];
-    explained: Explanation | null;
+    explained: bridge.Bridge | null;
     measures: Record<string, Record<string, number>>;
     note: string;
   }
@@ -197,6 +213,27 @@ export namespace neighbours {
     before: Hit[];
     after: Hit[];
     note: string;
+  }
+}
+
+export namespace readable {
+  interface Stretch {
+    text: string;
+    mark: string;
+    terms: string[];
+  }
+  interface Grown {
+    term: string;
+    weight: number;
+    mark: string;
+  }
+  interface Readable {
+    doc_id: string;
+    about: string;
+    title: Stretch[];
+    text: Stretch[];
+    grown: Grown[];
+    n_more: number;
   }
 }
 
