@@ -22,6 +22,7 @@ export default [
       ...['drawing', 'motion', 'asking', 'shown', 'common'],
       ...['postings', 'cabinet', 'sums', 'scoreboard_queries', 'training_chart'],
       ...['readable', 'ribbon', 'bridge', 'ranks'],
+      ...['machine', 'machine_words', 'machine_steps', 'machine_controls'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },

@@ -228,38 +228,37 @@ def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Loca
 @pytest.fixture
 def chapter_4(site: Watched) -> Page:
     opened = site.open("04_splade_vectors.html")
-    opened.wait_for_selector(".ws-view .ws-map")
+    opened.wait_for_selector(".ws-view .ws-machine")
     opened.wait_for_selector(".ws-view .ws-match")
     return opened
 
 
-def test_a_step_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+def test_a_model_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Text")
     says(box, "20 of 30,522 terms have a weight")
-    box.get_by_label("Step", exact=True).select_option(index=0)
-    says(box, "183,132 logits")
     box.get_by_label("Model", exact=True).select_option(label="clinical-mlm (here)")
-    box.get_by_label("Step", exact=True).select_option(index=3)
     says(box, "8,102 of 30,522 terms have a weight")
+    box.get_by_label("Pooling", exact=True).select_option(index=2)
+    says(box, "3,376 of 30,522 terms have a weight")
 
 
 def test_a_term_is_traced_by_keyboard_and_keeps_the_focus(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
-    box.get_by_role("button", name="cardiac", exact=True).press("Enter")
+    box = explorer(chapter_4, "Text")
+    box.get_by_role("button", name="cardiac: weight").press("Enter")
     box.get_by_text("cardiac weighs").wait_for()
     assert "“heart” (position 1)" in box.inner_text()
     assert chapter_4.evaluate("document.activeElement.dataset.key") == "cardiac"
 
 
 def test_a_listed_text_has_its_vector(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "blood thinner before surgery")
     says(box, "26 of 30,522 terms have a weight")
 
 
 @pytest.mark.parametrize("text", [*INJECTED, "my own words", "😀", "x" * 10_001])
 def test_an_own_text_says_what_it_needs_in_chapter_4(chapter_4: Page, text: str) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", text)
     says(box, "10,001 characters" if len(text) > 10_000 else "answers your own words")
     type_in(box, "Text", "vomiting blood")

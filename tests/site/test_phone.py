@@ -39,7 +39,7 @@ def theme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def chapter_4(browser: Browser, address: str, width: int, theme: str) -> Iterator[Page]:
     page = opened(browser, address, width, theme, "04_splade_vectors.html")
-    page.wait_for_selector(".ws-map")
+    page.wait_for_selector(".ws-machine")
     yield page
     page.context.close()
 
@@ -52,9 +52,11 @@ def within(page: Page, nodes: Locator) -> bool:
     return bool(places) and all(left >= 0 and right <= size["width"] + 1 for left, right in places)
 
 
-def test_terms_and_who_proposed_them_are_on_the_screen(chapter_4: Page) -> None:
-    assert within(chapter_4, chapter_4.locator(".ws-map .ws-proposer"))
-    assert within(chapter_4, chapter_4.locator(".ws-map tbody .ws-pick"))
+@pytest.mark.parametrize("part", [".ws-term", ".ws-segment", ".ws-number", ".ws-proposer"])
+def test_terms_their_bars_and_who_proposed_them_are_on_the_screen(
+    chapter_4: Page, part: str
+) -> None:
+    assert within(chapter_4, chapter_4.locator(f".ws-made:not(.ws-later) {part}"))
 
 
 def test_a_bridge_is_rows_that_are_on_the_screen(chapter_4: Page) -> None:

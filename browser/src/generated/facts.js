@@ -62,7 +62,8 @@ export const FACTS = {
     "splade": {
       "DECIMALS": 5,
       "MOST_TERMS": 24,
-      "MOST_CANDIDATES": 6
+      "MOST_CANDIDATES": 6,
+      "FEWER_TERMS": 14
     },
     "tokens": {},
     "training_steps": {}

@@ -323,8 +323,9 @@ export namespace splade {
     term: string;
     original: boolean;
     weight: number;
-    winner: number;
-    values: number[];
+    position: number;
+    proposed_by: string;
+    logits: number[];
   }
   interface Attribution {
     term: string;
@@ -335,7 +336,6 @@ export namespace splade {
   interface SpladeResult {
     text: string;
     model: string;
-    step: string;
     pooling: string;
     tokens: string[];
     n_cells: number;
