@@ -70,7 +70,7 @@ def test_the_model_is_kept_for_the_next_page(chapter_4: Page, site: Watched) -> 
     asked: list[str] = []
     chapter_4.on("request", lambda request: asked.append(request.url))
     box = explorer(site.open("05_conclusion.html"), "Query")
-    box.locator(".ws-rankings").wait_for()
+    box.locator(".ws-match").wait_for()
     type_in(box, "Query", "my knee hurts")
     read_by_the_model(box)
     says(box, "query terms find")

@@ -59,12 +59,21 @@ def test_terms_their_bars_and_who_proposed_them_are_on_the_screen(
     assert within(chapter_4, chapter_4.locator(f".ws-made:not(.ws-later) {part}"))
 
 
-def test_what_takes_a_term_out_is_on_the_screen(chapter_4: Page) -> None:
-    assert within(chapter_4, chapter_4.locator(".ws-delete"))
+def test_a_bridge_is_rows_that_are_on_the_screen(chapter_4: Page) -> None:
+    assert within(chapter_4, chapter_4.locator(".ws-plank"))
+
+
+def test_a_document_is_closed_until_it_is_asked_for(chapter_4: Page) -> None:
+    page = chapter_4.locator(".ws-read").first
+    assert not page.locator(".ws-text").is_visible()
+    page.locator("summary").click()
+    assert page.locator(".ws-text").is_visible()
 
 
 def test_controls_fit_a_finger(chapter_4: Page) -> None:
-    boxes = chapter_4.locator(".widget-inline-hbox :is(select, input[type=text]), .ws-hit").all()
+    boxes = chapter_4.locator(
+        ".widget-inline-hbox :is(select, input[type=text]), .ws-hit, .ws-plank"
+    ).all()
     heights = [box.evaluate("node => node.getBoundingClientRect().height") for box in boxes]
     assert len(heights) > 10
     assert min(heights) >= FINGER

@@ -17,6 +17,10 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
     "drawers": {
       "MOST_DRAWERS": 48,
       "FEW_DRAWERS": 8
@@ -46,8 +50,14 @@ export const FACTS = {
       "TOP_HITS": 5,
       "DECIMALS": 6
     },
+    "readable": {
+      "MOST_UNASKED": 6
+    },
     "request": {
       "TOP_K": 10
+    },
+    "scoreboard": {
+      "MOST": 20
     },
     "splade": {
       "DECIMALS": 5,
@@ -55,7 +65,39 @@ export const FACTS = {
       "MOST_CANDIDATES": 6,
       "FEWER_TERMS": 14
     },
-    "tokens": {}
+    "tokens": {},
+    "training_steps": {}
+  },
+  "scores": {
+    "base": "BM25",
+    "first": 48,
+    "groups": {
+      "exact": "exact: the documents’ own words",
+      "mixed": "mixed: some of both",
+      "mismatch": "mismatch: lay words for clinical ones",
+      "more": "more than one word in common",
+      "one": "one word in common",
+      "none": "no word in common",
+      "all": "all queries"
+    },
+    "kinds": [
+      "better",
+      "equal",
+      "worse"
+    ],
+    "systems": {
+      "BM25": "BM25",
+      "BM25, Lucene's": "Lucene’s BM25",
+      "RM3": "RM3",
+      "+ GloVe": "GloVe",
+      "+ masked": "masked words",
+      "translation table": "translations",
+      "untrained head": "untrained head",
+      "dense MiniLM": "dense vectors",
+      "inference-free SPLADE": "inference-free",
+      "SPLADE": "SPLADE",
+      "BM25 and SPLADE": "BM25 + SPLADE"
+    }
   },
   "models": {
     "masked_lm": [
