@@ -17,6 +17,10 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
     "context": {
       "DECIMALS": 6,
       "MOST": 10
@@ -53,15 +57,54 @@ export const FACTS = {
       "TOP_HITS": 5,
       "DECIMALS": 6
     },
+    "readable": {
+      "MOST_UNASKED": 6
+    },
     "request": {
       "TOP_K": 10
+    },
+    "scoreboard": {
+      "MOST": 20
     },
     "splade": {
       "DECIMALS": 5,
       "MOST_TERMS": 24,
-      "MOST_CANDIDATES": 6
+      "MOST_CANDIDATES": 6,
+      "FEWER_TERMS": 14
     },
-    "tokens": {}
+    "tokens": {},
+    "training_steps": {}
+  },
+  "scores": {
+    "base": "BM25",
+    "first": 48,
+    "groups": {
+      "exact": "exact: the documents’ own words",
+      "mixed": "mixed: some of both",
+      "mismatch": "mismatch: lay words for clinical ones",
+      "more": "more than one word in common",
+      "one": "one word in common",
+      "none": "no word in common",
+      "all": "all queries"
+    },
+    "kinds": [
+      "better",
+      "equal",
+      "worse"
+    ],
+    "systems": {
+      "BM25": "BM25",
+      "BM25, Lucene's": "Lucene’s BM25",
+      "RM3": "RM3",
+      "+ GloVe": "GloVe",
+      "+ masked": "masked words",
+      "translation table": "translations",
+      "untrained head": "untrained head",
+      "dense MiniLM": "dense vectors",
+      "inference-free SPLADE": "inference-free",
+      "SPLADE": "SPLADE",
+      "BM25 and SPLADE": "BM25 + SPLADE"
+    }
   },
   "models": {
     "masked_lm": [

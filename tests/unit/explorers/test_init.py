@@ -22,7 +22,7 @@ def imported(code: str, *modules: str) -> list[str]:
 
 def test_every_explorer_is_there() -> None:
     names = "bm25 context decision engine growth inverted_index masking match neighbours request"
-    assert [*names.split(), "splade", "tokens"] == NAMES
+    assert [*names.split(), "scoreboard", "splade", "tokens", "training_steps"] == NAMES
 
 
 @pytest.mark.parametrize("name", ["tokens", "bm25", "inverted_index"])
