@@ -34,8 +34,8 @@ from helpers.explorers.masking import EXAMPLES
 from helpers.own_texts import read_workshop
 from helpers.passages import in_parts
 from helpers.records import Collection
-from helpers.scores import load_board
 from helpers.scale.growth import measured
+from helpers.scores import load_board
 from helpers.text import TOKENIZERS, wordpiece
 from helpers.training_logs import load_training_steps
 from tests.inputs import BAD_INPUTS
