@@ -116,7 +116,8 @@ class Explorer(widgets.VBox):
         control.observe(self._update, "value")
         self._named[name] = control
         self.view.controls = dict(self._named)
-        self.children = tuple(child for child in self.children if child is not own)
+        shown = self.trait_values()["children"]
+        self.children = tuple(child for child in shown if child is not own)
         own.close()
         self._update()
         return self

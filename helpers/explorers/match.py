@@ -200,4 +200,4 @@ def match_explorer(
         "log": controls.checkbox("logarithm"),
     }
     answer = partial(explore_match, collection=collection)
-    return base.Explorer(MatchView, named, answer, [], collection, SWITCHES)
+    return base.Explorer(MatchView, named, answer, [], collection, grouped=SWITCHES)

@@ -61,6 +61,71 @@ export namespace bridge {
   }
 }
 
+export namespace context {
+  interface Example {
+    word: string;
+    first: string;
+    second: string;
+  }
+  interface Near {
+    word: string;
+    cosine: number;
+  }
+  interface Proposal {
+    term: string;
+    probability: number;
+    shared: boolean;
+  }
+  interface Reading {
+    before: string;
+    found: string;
+    after: string;
+    rank: number;
+    probability: number;
+    proposals: Proposal[];
+  }
+  interface ContextResult {
+    word: string;
+    model: string;
+    hidden: boolean;
+    readings: Reading[];
+    neighbours: Near[];
+    note: string;
+  }
+}
+
+export namespace decision {
+  interface Option {
+    system: string;
+    index_h: number;
+    memory_mb: number;
+    query_ms: number;
+    in_time: boolean;
+  }
+  interface Basis {
+    words: number;
+    documents_per_s: number;
+    query_ms: number;
+    index_documents: number;
+    index_ms: number;
+    index_mb: number;
+    faster: number;
+  }
+  interface DecisionResult {
+    documents: number;
+    passages: number;
+    latency_ms: number;
+    run: string;
+    close: string;
+    reasons: string[];
+    model: string;
+    quality: string;
+    quality_source: string;
+    options: Option[];
+    basis: Basis;
+  }
+}
+
 export namespace drawers {
   interface Drawer {
     term: string;
