@@ -52,11 +52,13 @@ def within(page: Page, nodes: Locator) -> bool:
     return bool(places) and all(left >= 0 and right <= size["width"] + 1 for left, right in places)
 
 
-@pytest.mark.parametrize("part", [".ws-term", ".ws-segment", ".ws-number", ".ws-proposer"])
+@pytest.mark.parametrize("part", ["term", "segment", "number", "proposer"])
 def test_terms_their_bars_and_who_proposed_them_are_on_the_screen(
     chapter_4: Page, part: str
 ) -> None:
-    assert within(chapter_4, chapter_4.locator(f".ws-made:not(.ws-later) {part}"))
+    assert within(
+        chapter_4, chapter_4.locator(f".ws-machine-made:not(.ws-machine-later) .ws-machine-{part}")
+    )
 
 
 def test_a_bridge_is_rows_that_are_on_the_screen(chapter_4: Page) -> None:

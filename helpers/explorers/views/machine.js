@@ -45,25 +45,25 @@ function positionsOf(rows, n) {
 
 /** @type {(token: string, leftOut: number, column: number) => HTMLElement} */
 function headOf(token, leftOut, column) {
-  const special = /^\[.*\]$/.test(token) ? ' ws-special' : '';
+  const special = /^\[.*\]$/.test(token) ? ' ws-machine-special' : '';
   /** @type {Attributes} */
   const gap = leftOut ? { title: `${counted(leftOut, 'position')} before it not drawn` } : {};
-  const name = `ws-token-head${special}${leftOut ? ' ws-gap' : ''}`;
+  const name = `ws-machine-token-head${special}${leftOut ? ' ws-machine-gap' : ''}`;
   return make('span', { class: name, style: `grid-column:${column + 2}`, ...gap }, token);
 }
 
 /** @type {(logit: number, isPart: boolean, column: number) => [HTMLElement, Square]} */
 function squareOf(logit, isPart, column) {
-  const kind = logit < 0 ? ' ws-negative' : '';
-  const node = make('i', { class: `ws-square${kind}${isPart ? ' ws-part' : ''}` });
-  const cell = make('span', { class: 'ws-cell', style: `grid-column:${column + 2}` }, node);
+  const kind = logit < 0 ? ' ws-machine-negative' : '';
+  const node = make('i', { class: `ws-machine-square${kind}${isPart ? ' ws-machine-part' : ''}` });
+  const cell = make('span', { class: 'ws-machine-cell', style: `grid-column:${column + 2}` }, node);
   return [cell, { node, logit }];
 }
 
 /** @type {(value: number, heaviest: number, from: HTMLElement | null) => Segment} */
 function segmentOf(value, heaviest, from) {
   const style = `--ws-share:${(value / heaviest).toFixed(4)}`;
-  return { node: make('i', { class: 'ws-segment', style }), from };
+  return { node: make('i', { class: 'ws-machine-segment', style }), from };
 }
 
 // A bar: a piece per position that is drawn, and one for all that are not.
@@ -83,7 +83,7 @@ function segmentsOf({ weight, logits }, parts, squares, heaviest) {
 /** @type {(column: number, n: number) => HTMLElement} */
 function trackOf(column, n) {
   const style = `grid-column:${column + 2}/${n + 2};margin-left:calc(50%/${n - column})`;
-  return make('span', { class: 'ws-track', style });
+  return make('span', { class: 'ws-machine-track', style });
 }
 
 /** @type {(row: Term) => HTMLElement} */
@@ -91,19 +91,24 @@ function termHead({ term, original, weight, proposed_by: by }) {
   const sign = original ? [] : [make('span', { 'aria-hidden': 'true' }, '+')];
   const origin = original ? '' : ', added by the model';
   const name = `${term}: weight ${number(weight, 2)}, proposed by ${by}${origin}`;
-  const attributes = { type: 'button', class: 'ws-term', 'data-key': term, 'aria-label': name };
+  const attributes = {
+    type: 'button',
+    class: 'ws-machine-term',
+    'data-key': term,
+    'aria-label': name,
+  };
   return make('button', { ...attributes, tabindex: '-1' }, ...sign, term);
 }
 
 /** @type {(row: Term, n: number) => HTMLElement} a number, and who said it, of `n` positions */
 function sumOf({ weight, proposed_by: by }, n) {
   const proposer = n > 1 ? `${by} +${n - 1}` : by;
-  const shown = make('span', { class: 'ws-number' }, number(weight, 2));
+  const shown = make('span', { class: 'ws-machine-number' }, number(weight, 2));
   return make(
     'span',
-    { class: 'ws-worth' },
+    { class: 'ws-machine-worth' },
     shown,
-    make('span', { class: 'ws-proposer' }, proposer),
+    make('span', { class: 'ws-machine-proposer' }, proposer),
   );
 }
 
@@ -114,14 +119,14 @@ function lineOf(row, positions, pooling, heaviest) {
   const squares = new Map(positions.map((at, column) => [at, drawn[column][1]]));
   const segments = segmentsOf(row, parts, squares, heaviest);
   const columns = parts.map((at) => positions.indexOf(at)).filter((column) => column >= 0);
-  const bar = make('span', { class: 'ws-segments' }, ...segments.map(({ node }) => node));
+  const bar = make('span', { class: 'ws-machine-segments' }, ...segments.map(({ node }) => node));
   const label = sumOf(row, parts.length);
-  const vector = make('span', { class: 'ws-vec', 'aria-hidden': 'true' }, bar, label);
+  const vector = make('span', { class: 'ws-machine-vec', 'aria-hidden': 'true' }, bar, label);
   const cells = drawn.map(([cell]) => cell);
   const head = termHead(row);
   const track = trackOf(columns[0], positions.length);
   const kind = row.original ? 'ws-own' : 'ws-grown';
-  const node = make('div', { class: `ws-made ${kind}` }, head, track, ...cells, vector);
+  const node = make('div', { class: `ws-machine-made ${kind}` }, head, track, ...cells, vector);
   return { node, head, bar: vector, squares: [...squares.values()], segments, columns };
 }
 
@@ -135,13 +140,13 @@ function machineOf({ rows, tokens, pooling }) {
   const heads = positions.map((at, column) =>
     headOf(tokens[at], at - 1 - (column ? positions[column - 1] : -1), column),
   );
-  const pillar = make('span', { class: 'ws-pillar' });
+  const pillar = make('span', { class: 'ws-machine-pillar' });
   lines.forEach(({ node }, i) => (node.style.gridRow = String(lineAt(i))));
-  const top = make('div', { class: 'ws-token-heads', 'aria-hidden': 'true' }, ...heads);
-  top.append(make('span', { class: 'ws-vec' }, 'vector'));
+  const top = make('div', { class: 'ws-machine-token-heads', 'aria-hidden': 'true' }, ...heads);
+  top.append(make('span', { class: 'ws-machine-vec' }, 'vector'));
   const style = `--ws-n:${positions.length}`;
   const body = [top, pillar, ...lines.map(({ node }) => node)];
-  const node = make('div', { class: 'ws-grid', style }, ...body);
+  const node = make('div', { class: 'ws-machine-grid', style }, ...body);
   const most = Math.max(...rows.flatMap(({ logits }) => logits));
   return { node, heads, pillar, lines, most };
 }

@@ -17,7 +17,8 @@ function focusRow({ machine: { lines } }, at) {
 
 // Where arrow keys have something to scroll, they scroll.
 /** @type {(target: EventTarget | null) => boolean} */
-const isScroller = (target) => target instanceof Element && target.matches('.ws-stage, .ws-scroll');
+const isScroller = (target) =>
+  target instanceof Element && target.matches('.ws-machine-stage, .ws-scroll');
 
 /** @type {(run: Run | undefined, event: KeyboardEvent) => void} */
 function pressed(run, event) {
@@ -44,12 +45,12 @@ function stepBy(run, by, target) {
 function stepsOf(run) {
   const names = ['logits', 'ReLU', 'log', POOLED[run.result.pooling][0]];
   run.buttons = names.map((name, i) => {
-    const attributes = { class: 'ws-step', 'data-key': `step ${i + 1}` };
+    const attributes = { class: 'ws-machine-step', 'data-key': `step ${i + 1}` };
     return button(attributes, () => choose(run, i + 1), make('b', {}, String(i + 1)), ` ${name}`);
   });
-  const group = { class: 'ws-steps', role: 'group', 'aria-label': 'Steps, keys 1 to 4' };
-  const player = button({ class: 'ws-play', 'data-key': 'play' }, () => play(run), 'Play');
-  return make('div', { class: 'ws-run' }, make('div', group, ...run.buttons), player);
+  const group = { class: 'ws-machine-steps', role: 'group', 'aria-label': 'Steps, keys 1 to 4' };
+  const player = button({ class: 'ws-machine-play', 'data-key': 'play' }, () => play(run), 'Play');
+  return make('div', { class: 'ws-machine-run' }, make('div', group, ...run.buttons), player);
 }
 
 // Tokens that do not fit above their columns are set upright; what is too wide scrolls within itself.
@@ -57,11 +58,11 @@ function stepsOf(run) {
 function fit(run) {
   if (!run?.stage.clientWidth) return;
   const { stage, machine } = run;
-  stage.classList.remove('ws-upright', 'ws-scrolls');
+  stage.classList.remove('ws-machine-upright', 'ws-machine-scrolls');
   const isTight = machine.heads.some((head) => head.scrollWidth > head.clientWidth);
-  stage.classList.toggle('ws-upright', isTight);
+  stage.classList.toggle('ws-machine-upright', isTight);
   const isWide = stage.scrollWidth > stage.clientWidth + 1;
-  stage.classList.toggle('ws-scrolls', isWide);
+  stage.classList.toggle('ws-machine-scrolls', isWide);
   const region = { role: 'region', 'aria-label': 'Logits by token', tabindex: '0' };
   for (const [name, value] of Object.entries(region)) {
     if (isWide) stage.setAttribute(name, value);
@@ -73,7 +74,7 @@ function fit(run) {
 /** @type {(run: Run, at: number) => void} */
 function reveal({ stage, machine: { heads, lines } }, at) {
   const line = lines.at(at < 0 ? lines.length : at);
-  if (!line || !stage.classList.contains('ws-scrolls')) return;
+  if (!line || !stage.classList.contains('ws-machine-scrolls')) return;
   const head = heads[line.columns[0]].getBoundingClientRect();
   const left = line.head.getBoundingClientRect().right;
   const right = line.bar.getBoundingClientRect().left;
@@ -132,19 +133,19 @@ function goOn(run, { result, timer, step }) {
 function signs() {
   const own = [make('b', { class: 'ws-own' }, 'bold'), ' the text has it'];
   const grown = [make('b', { class: 'ws-grown' }, '+'), ' the model adds it'];
-  const lost = [make('i', { class: 'ws-hollow' }), ' below zero'];
+  const lost = [make('i', { class: 'ws-machine-hollow' }), ' below zero'];
   const parts = [own, grown, lost].map((sign) => make('span', {}, ...sign));
-  return make('p', { class: 'ws-key', 'aria-hidden': 'true' }, ...parts);
+  return make('p', { class: 'ws-machine-key', 'aria-hidden': 'true' }, ...parts);
 }
 
 /** @type {(run: Run, wasAll: boolean) => Node[]} on a phone: what brings the other rows */
 function moreOf({ stage, machine: { lines } }, wasAll) {
-  stage.classList.toggle('ws-all', wasAll);
+  stage.classList.toggle('ws-machine-all', wasAll);
   if (lines.length <= AT_FIRST) return [];
-  lines.slice(AT_FIRST).forEach(({ node }) => node.classList.add('ws-later'));
+  lines.slice(AT_FIRST).forEach(({ node }) => node.classList.add('ws-machine-later'));
   const all = button(
-    { class: 'ws-pick ws-more' },
-    () => stage.classList.add('ws-all'),
+    { class: 'ws-pick ws-machine-more' },
+    () => stage.classList.add('ws-machine-all'),
     `Show all ${lines.length} terms`,
   );
   return [all];
@@ -152,7 +153,7 @@ function moreOf({ stage, machine: { lines } }, wasAll) {
 
 /** @type {(run: Run, at: number, account: HTMLElement) => void} below the row that was chosen */
 function open(run, at, account) {
-  account.classList.add('ws-account');
+  account.classList.add('ws-machine-account');
   account.style.gridRow = String(lineAt(at) + 1);
   run.machine.lines[at].node.after(account);
 }
@@ -163,8 +164,8 @@ function open(run, at, account) {
  *   pick: (term: string) => void) => void} */
 function machineIn(body, result, chosen, pick) {
   const machine = machineOf(result);
-  const said = make('p', { class: 'ws-said', 'aria-live': 'polite' });
-  const stage = make('div', { class: 'ws-stage' }, machine.node);
+  const said = make('p', { class: 'ws-machine-said', 'aria-live': 'polite' });
+  const stage = make('div', { class: 'ws-machine-stage' }, machine.node);
   const old = RUNS.get(body);
   const step = old?.step ?? LAST;
   /** @type {Run} */
@@ -172,7 +173,7 @@ function machineIn(body, result, chosen, pick) {
   clearTimeout(old?.timer);
   RUNS.set(body, run);
   const node = make('div', { class: 'ws-machine' }, stepsOf(run), said, stage);
-  node.append(...moreOf(run, Boolean(old?.stage.classList.contains('ws-all'))), signs());
+  node.append(...moreOf(run, Boolean(old?.stage.classList.contains('ws-machine-all'))), signs());
   body.append(node);
   const at = result.rows.findIndex(({ term }) => term === chosen?.term);
   listen(run, at, pick);
