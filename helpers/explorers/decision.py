@@ -138,7 +138,7 @@ def decision_explorer(documents: int = 100_000, words: int = 90) -> base.Explore
         "documents": controls.dropdown(list(SIZES), documents, "Documents"),
         "words": controls.dropdown(list(LENGTHS), words, "Words in each"),
         "queries": controls.dropdown(list(QUERIES), "both", "Asked for"),
-        "latency": controls.dropdown(list(LATENCIES), 200, "An answer within"),
+        "latency": controls.dropdown(list(LATENCIES), 200, "Answer within"),
         "machine": controls.dropdown(list(MACHINES), "laptop", "On"),
         "commercial": controls.dropdown(list(USES), True, "Use"),
         "english": controls.dropdown(list(LANGUAGES), True, "Language"),

@@ -28,7 +28,7 @@ function sentence({ before, found, after }, hidden) {
 function proposalItem(side, { term, probability, shared }, most) {
   const share = percent(probability);
   const whose = make('span', { class: 'ws-spoken' }, shared ? ', in both' : ', in this one only');
-  const name = make('span', { class: 'ws-term' }, term);
+  const name = make('span', { class: 'ws-entry' }, term);
   const kind = shared ? 'ws-common' : 'ws-grown';
   const attributes = { class: `ws-proposal ${kind}`, 'data-place': `${side} ${term}` };
   const line = bar(probability, most, `probability ${share}`);
