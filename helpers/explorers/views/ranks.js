@@ -21,7 +21,7 @@ function rankedHit(hit, where, by, { shown, explain }) {
   const line = button(
     { class: 'ws-hit', ...of },
     () => explain(id),
-    make('b', { class: 'ws-place' }, String(rank)),
+    make('b', { class: 'ws-nth' }, String(rank)),
     make('span', { class: 'ws-named' }, make('span', {}, title), where),
     make('span', { class: 'ws-points' }, number(score, 2)),
   );

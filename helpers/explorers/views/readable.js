@@ -17,7 +17,7 @@ const opened = new WeakMap();
 /** @type {(stretch: readable.Stretch) => Child} */
 function markedStretch({ text, mark, terms }) {
   if (!mark) return text;
-  return make('mark', { class: `ws-mark ws-is-${mark}`, 'data-terms': terms.join(' ') }, text);
+  return make('mark', { class: `ws-said ws-is-${mark}`, 'data-terms': terms.join(' ') }, text);
 }
 
 /** @type {(stretches: readable.Stretch[]) => HTMLElement[]} what each mark says, by its first word */
@@ -26,7 +26,7 @@ function keyOf(stretches) {
   return first.flatMap((stretch) => {
     if (!stretch) return [];
     const { mark, text } = stretch;
-    const word = make('mark', { class: `ws-mark ws-is-${mark}` }, text);
+    const word = make('mark', { class: `ws-said ws-is-${mark}` }, text);
     return [make('span', {}, word, ` ${MARKED[mark]}`)];
   });
 }
