@@ -42,8 +42,8 @@ notebooks: $(READY) ## run every notebook in place, outputs and all
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=book
 
-set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME)
-	$(BIN)/python -m tools.repository $(URL)
+set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME), or remove it (URL=)
+	$(BIN)/python -m tools.repository $(if $(filter undefined,$(origin URL)),,"$(URL)")
 
 facts: $(READY) ## write what Python and JavaScript share into browser/src/generated
 	$(BIN)/python -m tools.facts
