@@ -5,7 +5,7 @@
 
 pyproject.toml holds it. The files that need it have blocks, from a line with ``address: NAME`` to
 one with ``end of address``, which are filled from ``BLOCKS``; the notebooks have their first cell.
-Without an address there are no badges, no launch buttons and no link in the citation, which says so.
+Without an address there are no badges, no launch buttons and no link in the citation.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools import first_cell
 from tools.address import NAME, PROJECT, ROOT, Address, current, parse
 
 MARKED = re.compile(
@@ -135,7 +136,7 @@ def filled(text: str, address: Address | None) -> str:
 
 
 def set_address(new: Address | None, root: Path = ROOT) -> list[Path]:
-    """Write every file that names the address; returns those that changed."""
+    """Write every file that names the address, the notebooks too; returns those that changed."""
     changed = []
     for path in (root / name for name in FILES):
         before = path.read_text(encoding="utf-8")
@@ -143,7 +144,7 @@ def set_address(new: Address | None, root: Path = ROOT) -> list[Path]:
         if after != before:
             path.write_text(after, encoding="utf-8")
             changed.append(path)
-    return changed
+    return changed + first_cell.write(new, root)
 
 
 def main(arguments: list[str]) -> None:

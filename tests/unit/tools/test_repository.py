@@ -173,6 +173,12 @@ def test_an_address_of_another_form_is_refused(url: str) -> None:
         parse(url)
 
 
+def test_contributing_states_the_tried_versions() -> None:
+    tried = PROJECT["tool"]["why-splade-works"]["supported"]
+    stated = (ROOT / "CONTRIBUTING.md").read_text()
+    assert not [n for n, (low, high) in tried.items() if f"| {n} | {low} | {high} |" not in stated]
+
+
 @pytest.mark.parametrize("name", ["book", "weekly"])
 def test_a_workflow_runs_only_commands_of_make(name: str) -> None:
     steps = re.findall(r"run: (.*)", (ROOT / f".github/workflows/{name}.yml").read_text())
