@@ -17,7 +17,13 @@ from tools.address import NAME, ROOT, Address, current
 from tools.notebooks import notebooks
 
 MISSING = "Open it in the book's whole folder, with `make lab`."
-SETUP = {"id": "first", "tags": ["remove-input"]}
+NEW: dict[str, object] = {
+    "cell_type": "code",
+    "execution_count": None,
+    "id": "first",
+    "metadata": {"tags": ["remove-input"]},
+    "outputs": [],
+}
 
 
 class Needs(NamedTuple):
@@ -68,9 +74,7 @@ def replaced(text: str, source: str) -> str:
     if codes and is_first(codes[0]):
         codes[0]["source"] = source
     else:
-        cell = {"cell_type": "code", "execution_count": None, "id": SETUP["id"]}
-        cell |= {"metadata": {"tags": SETUP["tags"]}, "outputs": [], "source": source}
-        notebook["cells"].insert(1, dict(sorted(cell.items())))
+        notebook["cells"].insert(1, NEW | {"source": source})
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -9,22 +9,22 @@ from typing import Any
 
 import nbformat as untyped
 import pytest
-from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core import inputtransformer2
 from packaging.requirements import Requirement
 
-from tools import first_cell
-from tools.address import Address, current
+from tools.address import ROOT, Address, current
 from tools.first_cell import NEEDS, Needs, for_page, replaced, source
 from tools.notebooks import notebooks
 
 nbformat: Any = untyped
+IPYTHON: Any = inputtransformer2
 HERE = Address("me", "book")
 every_need = pytest.mark.parametrize("needs", [Needs(), *NEEDS.values()])
 
 
 def run(code: str) -> None:
     """Run a cell's source as a kernel would, which has no magics here."""
-    plain = TransformerManager().transform_cell(code)
+    plain = IPYTHON.TransformerManager().transform_cell(code)
     exec(plain, {"get_ipython": lambda: None})  # noqa: S102 - the cell's own code
 
 
@@ -57,14 +57,16 @@ def test_alone_without_an_address_it_says_what_to_do() -> None:
 
 
 def test_alone_it_asks_pip_for_the_archive() -> None:
-    plain = TransformerManager().transform_cell(source(HERE.archive, Needs("no_such", "[engines]")))
+    plain = IPYTHON.TransformerManager().transform_cell(
+        source(HERE.archive, Needs("no_such", "[engines]"))
+    )
     asked = "'install -q \"why-splade-works[engines] @ https://github.com/me/book/archive"
     assert f"run_line_magic('pip', {asked}" in plain
 
 
 @every_need
 def test_its_extras_are_those_of_the_project(needs: Needs) -> None:
-    project = tomllib.loads((first_cell.ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     asked = Requirement(f"a{needs.extras}").extras
     assert asked <= project["optional-dependencies"].keys()
 
