@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale imports lock clean
+.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors matrix offline evaluate bench bench-scale imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -35,6 +35,9 @@ serve: book ## show the built book at http://localhost:8000
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
 book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
 book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export TQDM_DISABLE = 1
+
+offline: book browser ## the whole book as one PDF, book/_build/why-splade-works.pdf
+	$(BIN)/python -m tools.offline
 
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
@@ -69,7 +72,10 @@ test: lint book browser ## lint, unit tests, notebooks, the built site in a brow
 	$(BIN)/pytest
 	$(MAKE) --no-print-directory test-notebooks
 
-test-notebooks: $(READY) ## run every cell again and compare its output (nbval)
+test-offline: book browser ## the whole book as one PDF, book/_build/why-splade-works.pdf
+	$(BIN)/python -m tools.offline
+
+notebooks: $(READY) ## run every cell again and compare its output (nbval)
 	$(BIN)/pytest --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
 
 test-site: book browser ## the built site in a browser
@@ -77,6 +83,9 @@ test-site: book browser ## the built site in a browser
 
 test-doors: $(READY) ## Colab, Binder and other versions, by imitation (minutes; DOORS=lowest for one of them)
 	$(BIN)/pytest -m doors -s tests/doors $(if $(DOORS),-k $(DOORS))
+
+matrix: $(READY) ## run notebooks with other queries and models (minutes to hours; WITH="--notebooks 01 --inputs empty german")
+	$(BIN)/python -m tools.matrix $(WITH)
 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))
