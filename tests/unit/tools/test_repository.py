@@ -111,6 +111,13 @@ def contents(root: Path) -> dict[str, str]:
     return {name: (root / name).read_text(encoding="utf-8") for name in FILES}
 
 
+def test_binder_gets_torch_without_cuda() -> None:
+    """From conda-forge's package for processors alone; pip would bring CUDA with it."""
+    conda_part, pip_part = (ROOT / "environment.yml").read_text().split("- pip:")
+    assert "- pytorch-cpu" in conda_part
+    assert not re.search(r"torch|sentence-transformers", pip_part)
+
+
 def test_every_file_has_what_the_address_says() -> None:
     assert {name: filled(text, current()) for name, text in contents(ROOT).items()} == contents(
         ROOT
