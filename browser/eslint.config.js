@@ -17,10 +17,13 @@ export default [
     },
   },
   {
-    // what stands before every view: a script, whose names the views use
-    files: ['drawing', 'motion', 'asking', 'shown', 'common'].map(
-      (n) => `helpers/explorers/views/${n}.js`,
-    ),
+    // what stands before views: scripts, whose names the views use
+    files: [
+      ...['drawing', 'motion', 'asking', 'shown', 'common'],
+      ...['postings', 'cabinet', 'sums', 'scoreboard_queries', 'training_chart'],
+      ...['readable', 'ribbon', 'bridge', 'ranks'],
+      ...['machine', 'machine_words', 'machine_steps', 'machine_controls'],
+    ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },
   },

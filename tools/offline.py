@@ -3,8 +3,8 @@
     python -m tools.offline [--code] [FILE]
 
 A browser prints every page in the order of the table of contents, by the style sheet for paper: its
-pictures and explorers as they are when nothing moves any more, what folds open, and the code left
-out unless ``--code`` asks for it. Links between pages lead to places in the same file.
+pictures and explorers as they are when nothing moves any more, what folds open, and the code
+closed unless ``--code`` asks for it. Links between pages lead to places in the same file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MARGIN = {side: "18mm" for side in ("top", "bottom", "left", "right")}
 # all has come, and the explorers stand
 SHOWN = """() => document.readyState === 'complete' && (document.documentElement.dataset.widgets
   || !document.querySelector('script[type$="widget-view+json"]'))"""
-WITHOUT_CODE = ".cell_input, .cell details.above-input { display: none !important; }"
+OPENED = "for (const code of document.querySelectorAll('details.ws-code')) code.open = true"
 
 
 def in_order(book: Path = BOOK) -> list[str]:
@@ -50,8 +50,8 @@ def printed(page: Page, address: str, code: bool = False) -> bytes:
     page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
     page.goto(address)
     page.wait_for_function(SHOWN)
-    if not code:
-        page.add_style_tag(content=WITHOUT_CODE)
+    if code:
+        page.evaluate(OPENED)
     return page.pdf(format="A4", margin=MARGIN, print_background=True)  # type: ignore[arg-type]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -17,19 +17,17 @@ from helpers.text import whole_characters
 
 VIEWS = Path(__file__).parent / "views"
 # What stands before each view's own file.
-SHARED = (
-    "drawing.js",
-    "motion.js",
-    "asking.js",
-    "shown.js",
-    "common.js",
-)  # before each view's own file
+SHARED = ("drawing.js", "motion.js", "asking.js", "shown.js", "common.js")
 MAX_CHARACTERS = 10_000
 
 
-def source(name: str) -> str:
-    """Read a view's ES module: what all views share, then its own drawing."""
-    parts = (*SHARED, name)
+def source(*names: str) -> str:
+    """Read a view's ES module: what all views share, then its own files, the last of which exports.
+
+    >>> "export default" in source("bm25.js")
+    True
+    """
+    parts = (*SHARED, *names)
     return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 
 
@@ -39,7 +37,8 @@ class View(anywidget.AnyWidget):
     ``controls`` refers to the ipywidgets models by name; ``choices`` holds the values behind the
     options of a Dropdown, because only the index of the chosen one reaches JavaScript. ``question``
     holds the controls' values that ``result`` answers: where they differ from what the controls
-    hold now, the view marks the result as an earlier one.
+    hold now, the view marks the result as an earlier one. ``given`` is what an answer depends on
+    beside the controls; the page is told it with every question.
     """
 
     _css = (VIEWS / "explorers.css").read_text(encoding="utf-8")
@@ -51,6 +50,7 @@ class View(anywidget.AnyWidget):
         sync=True
     )  # what the reader picked inside the view
     collection = traitlets.Unicode().tag(sync=True)  # whose files the page reads
+    given = traitlets.Dict().tag(sync=True)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -61,7 +61,9 @@ class Explorer(widgets.VBox):
 
     ``answer`` is a pure function of the controls' values by name. Its ValueError becomes one
     plain sentence in the view, and the controls go on working. With ``chosen`` given, what the
-    reader picks inside the view is one more value of that name.
+    reader picks inside the view is one more value of that name. ``given`` is what ``answer`` knows
+    already, for the page, whose own answers do not. Controls that ``grouped`` names stand together
+    in a box of their own.
     """
 
     def __init__(
@@ -71,6 +73,8 @@ class Explorer(widgets.VBox):
         answer: Callable[..., Mapping[str, Any]],
         chosen: list[Any] | None = None,
         collection: Collection | None = None,
+        given: Mapping[str, Any] | None = None,
+        grouped: Sequence[str] = (),
     ) -> None:
         self._answer, self._named = answer, dict(controls)
         self._picks = chosen is not None
@@ -81,13 +85,17 @@ class Explorer(widgets.VBox):
         }
         name = collection.short_name if collection else "hospital"
         self.view = view(
-            controls=dict(self._named), choices=choices, chosen=chosen or [], collection=name
+            controls=dict(self._named),
+            choices=choices,
+            chosen=chosen or [],
+            collection=name,
+            given=dict(given or {}),
         )
         self._update()
         for control in self._named.values():
             control.observe(self._update, "value")
         self.view.observe(self._update, "chosen")
-        super().__init__([*self._named.values(), self.view])
+        super().__init__(_arranged(self._named, grouped, self.view))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({shorten(', '.join(self._named), 64, placeholder=' ...')})"
@@ -108,7 +116,8 @@ class Explorer(widgets.VBox):
         control.observe(self._update, "value")
         self._named[name] = control
         self.view.controls = dict(self._named)
-        self.children = (*(c for c in self._named.values() if c is not control), self.view)
+        shown = self.trait_values()["children"]
+        self.children = tuple(child for child in shown if child is not own)
         own.close()
         self._update()
         return self
@@ -122,6 +131,15 @@ class Explorer(widgets.VBox):
             result = {"error": str(error)}
         with self.view.hold_sync():
             self.view.result, self.view.question = result, values | picked
+
+
+def _arranged(named: Mapping[str, Any], grouped: Sequence[str], view: View) -> list[Any]:
+    alone = [control for name, control in named.items() if name not in grouped]
+    if not grouped:
+        return [*alone, view]
+    box = widgets.HBox([named[name] for name in grouped])
+    box.add_class("ws-switches")
+    return [*alone, box, view]
 
 
 def checked(text: str, name: str) -> str:

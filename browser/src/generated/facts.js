@@ -17,6 +17,14 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
+    "drawers": {
+      "MOST_DRAWERS": 48,
+      "FEW_DRAWERS": 8
+    },
     "engine": {
       "TOP_K": 10,
       "FUSED": 100,
@@ -24,6 +32,11 @@ export const FACTS = {
     },
     "growth": {
       "DECIMALS": 6
+    },
+    "inverted_index": {
+      "MOST_DRAWERS": 48,
+      "DECIMALS": 5,
+      "WANTED": 2
     },
     "masking": {
       "DECIMALS": 6,
@@ -37,15 +50,54 @@ export const FACTS = {
       "TOP_HITS": 5,
       "DECIMALS": 6
     },
+    "readable": {
+      "MOST_UNASKED": 6
+    },
     "request": {
       "TOP_K": 10
+    },
+    "scoreboard": {
+      "MOST": 20
     },
     "splade": {
       "DECIMALS": 5,
       "MOST_TERMS": 24,
-      "MOST_CANDIDATES": 6
+      "MOST_CANDIDATES": 6,
+      "FEWER_TERMS": 14
     },
-    "tokens": {}
+    "tokens": {},
+    "training_steps": {}
+  },
+  "scores": {
+    "base": "BM25",
+    "first": 48,
+    "groups": {
+      "exact": "exact: the documents’ own words",
+      "mixed": "mixed: some of both",
+      "mismatch": "mismatch: lay words for clinical ones",
+      "more": "more than one word in common",
+      "one": "one word in common",
+      "none": "no word in common",
+      "all": "all queries"
+    },
+    "kinds": [
+      "better",
+      "equal",
+      "worse"
+    ],
+    "systems": {
+      "BM25": "BM25",
+      "BM25, Lucene's": "Lucene’s BM25",
+      "RM3": "RM3",
+      "+ GloVe": "GloVe",
+      "+ masked": "masked words",
+      "translation table": "translations",
+      "untrained head": "untrained head",
+      "dense MiniLM": "dense vectors",
+      "inference-free SPLADE": "inference-free",
+      "SPLADE": "SPLADE",
+      "BM25 and SPLADE": "BM25 + SPLADE"
+    }
   },
   "models": {
     "masked_lm": [
@@ -108,6 +160,7 @@ export const FACTS = {
     "no_tokens": "This tokenizer leaves nothing of the text.",
     "no_terms": "The analyzer leaves nothing of this query: it holds only stop words or signs.",
     "bm25_nothing": "No document contains any of these terms, so BM25 finds nothing.",
+    "no_drawers": "None of the query's words has a drawer: nothing is read, nothing is found.",
     "no_word": "There is no word to look up: type a query.",
     "nothing_hidden": "Nothing is hidden: choose a token.",
     "special_only": "The text is empty: what you see comes from [CLS] and [SEP] alone.",

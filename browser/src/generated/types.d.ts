@@ -28,7 +28,50 @@ export namespace bm25 {
     average_length: number;
     rows: Row[];
     explained: Row | null;
+    page: readable.Readable | null;
     note: string;
+  }
+}
+
+export namespace bridge {
+  interface Part {
+    term: string;
+    query_weight: number;
+    document_weight: number;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+    cut: boolean;
+  }
+  interface Loose {
+    term: string;
+    weight: number;
+    original: boolean;
+  }
+  interface Bridge {
+    doc_id: string;
+    title: string;
+    score: number;
+    parts: Part[];
+    query_loose: Loose[];
+    n_query_loose: number;
+    document_loose: Loose[];
+    n_document_loose: number;
+    page: readable.Readable;
+  }
+}
+
+export namespace drawers {
+  interface Drawer {
+    term: string;
+    asked: boolean;
+    original: boolean;
+    skipped: number;
+    df: number;
+    query_weight: number;
+    documents: number[];
+    tf: number[];
+    scores: number[];
   }
 }
 
@@ -73,6 +116,31 @@ export namespace growth {
   }
 }
 
+export namespace inverted_index {
+  interface Touched {
+    doc_id: string;
+    title: string;
+    place: number;
+    rank: number | null;
+    score: number;
+    wanted: boolean;
+  }
+  interface InvertedIndexResult {
+    weights: string;
+    drawers: drawers.Drawer[];
+    skipped: number;
+    undrawn: number;
+    n_drawers: number;
+    n_postings: number;
+    n_read: number;
+    read_by_bm25: number;
+    doc_ids: string[];
+    ranking: Touched[];
+    missed: Touched[];
+    note: string;
+  }
+}
+
 export namespace masking {
   interface Near {
     word: string;
@@ -104,23 +172,10 @@ export namespace match {
   interface Hit {
     doc_id: string;
     title: string;
+    rank: number;
     score: number;
     other: number | null;
-  }
-  interface Part {
-    term: string;
-    query_weight: number;
-    document_weight: number;
-    in_query: boolean;
-    in_document: boolean;
-    score: number;
-  }
-  interface Explanation {
-    doc_id: string;
-    title: string;
-    score: number;
-    n_document_terms: number;
-    parts: Part[];
+    quick: number | null;
   }
   interface MatchResult {
     query: string;
@@ -130,7 +185,7 @@ export namespace match {
     n_found: number;
     ranking: Hit[];
     bm25: Hit[];
-    explained: Explanation | null;
+    explained: bridge.Bridge | null;
     measures: Record<string, Record<string, number>>;
     note: string;
   }
@@ -161,6 +216,27 @@ export namespace neighbours {
   }
 }
 
+export namespace readable {
+  interface Stretch {
+    text: string;
+    mark: string;
+    terms: string[];
+  }
+  interface Grown {
+    term: string;
+    weight: number;
+    mark: string;
+  }
+  interface Readable {
+    doc_id: string;
+    about: string;
+    title: Stretch[];
+    text: Stretch[];
+    grown: Grown[];
+    n_more: number;
+  }
+}
+
 export namespace request {
   interface RequestResult {
     query: string;
@@ -170,6 +246,69 @@ export namespace request {
     body: Record<string, unknown>;
     n_terms: number;
     note: string;
+  }
+}
+
+export namespace scoreboard {
+  interface Dot {
+    system: string;
+    label: string;
+    added: boolean;
+    mean: number;
+    low: number;
+    high: number;
+    difference: number;
+    difference_low: number;
+    difference_high: number;
+  }
+  interface Group {
+    group: string;
+    label: string;
+    n: number;
+    dots: Dot[];
+  }
+  interface Row {
+    query_id: string;
+    text: string;
+    ndcg: number;
+    rival: number;
+  }
+  interface Opened {
+    system: string;
+    label: string;
+    group: string;
+    group_label: string;
+    rival: string;
+    rival_label: string;
+    kind: string;
+    counts: Record<string, number>;
+    rows: Row[];
+  }
+  interface Found {
+    doc_id: string;
+    title: string;
+    grade: number;
+    other: number | null;
+  }
+  interface TopTen {
+    system: string;
+    label: string;
+    ndcg: number;
+    documents: Found[];
+  }
+  interface Tens {
+    query_id: string;
+    text: string;
+    n_relevant: number;
+    missed: string[];
+    lists: TopTen[];
+  }
+  interface ScoreboardResult {
+    texts: string;
+    mean_ndcg: Record<string, Record<string, number>>;
+    groups: Group[];
+    opened: Opened | null;
+    tens: Tens | null;
   }
 }
 
@@ -184,8 +323,9 @@ export namespace splade {
     term: string;
     original: boolean;
     weight: number;
-    winner: number;
-    values: number[];
+    position: number;
+    proposed_by: string;
+    logits: number[];
   }
   interface Attribution {
     term: string;
@@ -196,7 +336,6 @@ export namespace splade {
   interface SpladeResult {
     text: string;
     model: string;
-    step: string;
     pooling: string;
     tokens: string[];
     n_cells: number;
@@ -229,5 +368,38 @@ export namespace tokens {
     sides: Side[];
     shared: string[];
     note: string;
+  }
+}
+
+export namespace training_steps {
+  interface Term {
+    term: string;
+    weight: number;
+    original: boolean;
+  }
+  interface Rank {
+    doc_id: string;
+    title: string;
+    rank: number | null;
+  }
+  interface Checkpoint {
+    step: number;
+    development: number;
+    query_terms: number;
+    document_terms: number;
+    active: number;
+    terms: Term[];
+    ranks: Rank[];
+  }
+  interface Point {
+    step: number;
+    query_terms: number;
+    passage_terms: number;
+  }
+  interface TrainingStepsResult {
+    query: string;
+    documents: number;
+    checkpoints: Checkpoint[];
+    curve: Point[];
   }
 }
