@@ -75,10 +75,7 @@ test: lint book browser ## lint, unit tests, notebooks, the built site in a brow
 	$(BIN)/pytest
 	$(MAKE) --no-print-directory test-notebooks
 
-test-offline: book browser ## the whole book as one PDF, book/_build/why-splade-works.pdf
-	$(BIN)/python -m tools.offline
-
-notebooks: $(READY) ## run every cell again and compare its output (nbval)
+test-notebooks: $(READY) ## run every cell again and compare its output (nbval)
 	$(BIN)/pytest --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
 
 test-site: book browser ## the built site in a browser
