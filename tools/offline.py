@@ -27,6 +27,7 @@ BOOK = Path(__file__).resolve().parent.parent / "book"
 BUILT = BOOK / "_build" / "html"
 FILE = BOOK / "_build" / "why-splade-works.pdf"
 FLAGS = ["--no-sandbox", "--disable-gpu"]
+SCALE = 0.8  # the letters of a screen are large on paper
 MARGIN = {side: "18mm" for side in ("top", "bottom", "left", "right")}
 # all has come, and the explorers stand
 SHOWN = """() => document.readyState === 'complete' && (document.documentElement.dataset.widgets
@@ -52,7 +53,7 @@ def printed(page: Page, address: str, code: bool = False) -> bytes:
     page.wait_for_function(SHOWN)
     if code:
         page.evaluate(OPENED)
-    return page.pdf(format="A4", margin=MARGIN, print_background=True)  # type: ignore[arg-type]
+    return page.pdf(format="A4", scale=SCALE, margin=MARGIN, print_background=True)  # type: ignore[arg-type]
 
 
 def bound(parts: dict[str, bytes], root: str) -> PdfWriter:
