@@ -17,8 +17,8 @@ export default [
     },
   },
   {
-    // what stands before every view: a script, whose names the views use
-    files: ['drawing', 'motion', 'asking', 'shown', 'common'].map(
+    // what stands before views: scripts, whose names the views use
+    files: ['drawing', 'motion', 'asking', 'shown', 'common', 'reading', 'slopes'].map(
       (n) => `helpers/explorers/views/${n}.js`,
     ),
     languageOptions: { sourceType: 'script' },

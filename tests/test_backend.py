@@ -15,6 +15,7 @@ import pytest
 
 from helpers.explorers import (
     explore_bm25,
+    explore_compare,
     explore_masking,
     explore_match,
     explore_neighbours,
@@ -276,6 +277,16 @@ def test_the_switchboard_is_python_s_for_every_query(hospital: Collection) -> No
     ]
     for ask, theirs in zip(asks, in_browser([("match", a) for a in asks]), strict=True):
         assert_equal(explore_match(**ask, collection=hospital), theirs, str(ask)[:300], within=2e-5)
+
+
+def test_both_lists_and_an_opened_page_are_python_s_for_every_query(hospital: Collection) -> None:
+    rng = random.Random(5)
+    opened = ([], [], ["D001"], ["D052"], ["D152"])
+    texts = ("", *(query.text for query in hospital.queries))
+    asks: list[Ask] = [{"query": text, "chosen": rng.choice(opened)} for text in texts]
+    answers = in_browser([("compare", ask) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        assert_equal(explore_compare(**ask, collection=hospital), theirs, str(ask), within=2e-5)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ SHARED = (
 MAX_CHARACTERS = 10_000
 
 
-def source(name: str) -> str:
-    """Read a view's ES module: what all views share, then its own drawing."""
-    parts = (*SHARED, name)
+def source(*names: str) -> str:
+    """Read a view's ES module: what all views share, then its own files, the drawing last."""
+    parts = (*SHARED, *names)
     return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 
 

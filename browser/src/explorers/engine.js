@@ -3,10 +3,9 @@ import { FACTS } from '../generated/facts.js';
 import { encodedQuery } from '../models/query.js';
 import { vectorOf } from '../retrieval/ablation.js';
 import { reciprocalRankFusion } from '../retrieval/fusion.js';
-import { InvertedIndex } from '../retrieval/inverted-index.js';
-import { oncePer } from '../retrieval/memory.js';
 import { round } from '../retrieval/numbers.js';
 import { dropSmallest } from '../retrieval/pruning.js';
+import { spladeIndex } from '../retrieval/splade-index.js';
 import { checked } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
 import { isBlank } from '../text/words.js';
@@ -21,13 +20,6 @@ import { isBlank } from '../text/words.js';
  */
 
 const { TOP_K, FUSED, DECIMALS } = FACTS.explorers.engine;
-
-const spladeIndex = oncePer((/** @type {StoredVectors} */ { docIds, documents }) => {
-  return new InvertedIndex(
-    docIds,
-    documents.map((text) => vectorOf(text)),
-  );
-});
 
 /**
  * @param {Hit[]} splade

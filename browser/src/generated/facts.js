@@ -17,6 +17,12 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "compare": {
+      "TOP_K": 8,
+      "PARTS": 4,
+      "WANTED": 2,
+      "DECIMALS": 6
+    },
     "engine": {
       "TOP_K": 10,
       "FUSED": 100,
@@ -25,6 +31,7 @@ export const FACTS = {
     "growth": {
       "DECIMALS": 6
     },
+    "marks": {},
     "masking": {
       "DECIMALS": 6,
       "MOST": 15

@@ -32,6 +32,42 @@ export namespace bm25 {
   }
 }
 
+export namespace compare {
+  interface Hit {
+    doc_id: string;
+    title: string;
+    rank: number;
+    grade: number;
+    other: number | null;
+    quick: number | null;
+  }
+  interface Ranking {
+    n_found: number;
+    hits: Hit[];
+  }
+  interface Part {
+    term: string;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+  }
+  interface Opened {
+    doc_id: string;
+    title: marks.Stretch[];
+    text: marks.Stretch[];
+    parts: Part[];
+  }
+  interface CompareResult {
+    query: string;
+    bm25: Ranking;
+    splade: Ranking;
+    quick: boolean;
+    n_answers: number;
+    opened: Opened | null;
+    note: string;
+  }
+}
+
 export namespace engine {
   interface Place {
     doc_id: string;
@@ -70,6 +106,13 @@ export namespace growth {
     encode_s: number;
     query_encode_ms: number;
     longest: number;
+  }
+}
+
+export namespace marks {
+  interface Stretch {
+    text: string;
+    mark: "" | "original" | "expansion";
   }
 }
 
