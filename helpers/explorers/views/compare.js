@@ -15,7 +15,7 @@ const quoted = ({ title }) => `“${title}”`;
 function fate(side, { n_found: found }, hit, name, n) {
   if (hit) return `${side} puts ${name} ${place(hit)}.`;
   if (!found) return `${side} finds nothing.`;
-  return n === 1 && name ? `${side} does not find ${name}.` : `${side} finds no page that answers.`;
+  return n === 1 && name ? `${side} does not find ${name}.` : `${side} finds no answer.`;
 }
 
 // What becomes of the pages that answer best, for a query that somebody has judged.
@@ -153,7 +153,7 @@ export default {
       return happened(result);
     });
     const close = draw({ model, el });
-    el.setAttribute('aria-label', `${LABEL}, with BM25 and with SPLADE`);
+    el.setAttribute('aria-label', 'One search, by BM25 and by SPLADE');
     el.append(make('div', { class: 'ws-offer-here' }));
     prepare({ model, el });
     return close;

@@ -104,6 +104,6 @@ function glideLines(lists, before) {
   for (const node of lists.querySelectorAll('.ws-slope')) {
     const was = before.get(node.getAttribute('data-doc') ?? '');
     if (was) glide(node, { d: `path("${curve(...was)}")` });
-    else glide(node, { opacity: 0 }, 500, 300);
+    else glide(node, { strokeOpacity: 0 }, 400, 300); // its opacity would have it drawn coarsely
   }
 }
