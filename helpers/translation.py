@@ -20,6 +20,8 @@ from scipy.sparse import coo_matrix, csr_matrix
 from helpers.bm25 import Counts, length_norm, okapi_idf, weighted
 from helpers.paths import data_folder
 from helpers.registry import verify
+from helpers.search import check_top_k
+from helpers.text import terms
 
 ALPHA = 2.0  # how much documents grow; chosen on the development pairs
 ROUNDS = 6  # of expectation and maximisation
@@ -135,6 +137,23 @@ def with_terms(counts: Counts, table: Table) -> tuple[Counts, csr_matrix]:
     wide = csr_matrix((tf.data, (tf.row, ours[tf.col])), shape=(tf.shape[0], size))
     square = csr_matrix((t.data, (theirs[t.row], theirs[t.col])), shape=(size, size))
     return Counts(wide, terms, counts.lengths), square
+
+
+def asked_as(word: str, top_k: int = 5) -> list[tuple[str, float]]:
+    """Look a word's likeliest translations up: stems with ``t(q | d)``, ties by name.
+
+    A word that no pair held has none. Raises ValueError for a ``top_k`` below 1.
+
+    >>> asked_as("xyzzy")
+    []
+    """
+    check_top_k(top_k)
+    table, stems = load_table(), terms(word)
+    if not stems or stems[0] not in table.terms:
+        return []
+    row = table.t[table.terms.index(stems[0])].tocoo()
+    found = [(table.terms[i], float(p)) for i, p in zip(row.col, row.data, strict=True)]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:top_k]
 
 
 @cache

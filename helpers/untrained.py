@@ -22,13 +22,16 @@ from scipy.sparse import csr_matrix, vstack
 from helpers import _batches
 from helpers._progress import progress
 from helpers.cache import kept
+from helpers.expansion import Expansion, query_words
 from helpers.reading import load_masked_lm
 from helpers.records import Collection
-from helpers.search import InvertedIndex
+from helpers.search import InvertedIndex, check_top_k
 from helpers.splade import Active, activation, stack
 from helpers.systems import SparseSystem
+from helpers.text import STOP_WORDS
 
 MLM = "clinical-mlm"
+SEEN = 200  # of a query's entries, the heaviest first, from which its added words are taken
 TEXTS_AT_ONCE = 512
 
 
@@ -75,6 +78,21 @@ def vectors(texts: Sequence[str], n: int, model: str = MLM) -> csr_matrix:
     starts = progress(range(0, len(texts), TEXTS_AT_ONCE), "encoding")
     parts = [_vectors(tuple(texts[i : i + TEXTS_AT_ONCE]), n, model) for i in starts]
     return csr_matrix(vstack(parts))
+
+
+def intact_expansion(query: str, top_k: int = 10, model: str = MLM) -> list[Expansion]:
+    """Name the ``top_k`` whole words with the largest pooled logits, the text left as it is.
+
+    No word is hidden, so the model sees what the query says. Pieces, signs, stop words and the
+    query's own words are passed over; each word's closeness is 1. Raises ValueError for a
+    ``top_k`` below 1.
+    """
+    check_top_k(top_k)
+    names, own = load_masked_lm(model).vocabulary, set(query_words(query))
+    row = vectors([query], SEEN, model)
+    best = (names[i] for i in row.indices[np.argsort(-row.data, kind="stable")])
+    words = [w for w in best if w.isalnum() and w not in STOP_WORDS and w not in own]
+    return [Expansion("", word, 1.0) for word in words[:top_k]]
 
 
 def untrained_system(
