@@ -281,7 +281,7 @@ def test_the_switchboard_is_python_s_for_every_query(hospital: Collection) -> No
 
 def test_both_lists_and_an_opened_page_are_python_s_for_every_query(hospital: Collection) -> None:
     rng = random.Random(5)
-    opened = ([], [], ["D001"], ["D052"], ["D152"])
+    opened: list[list[str]] = [[], [], ["D001"], ["D052"], ["D152"]]
     texts = ("", *(query.text for query in hospital.queries))
     asks: list[Ask] = [{"query": text, "chosen": rng.choice(opened)} for text in texts]
     answers = in_browser([("compare", ask) for ask in asks])

@@ -17,6 +17,7 @@ from tools.assets import ASSETS, ROOT
 from tools.local_server import Static, serving
 
 HTML = ROOT / "book" / "_build" / "html"
+READ = ".bd-sidebar-primary { display: none !important; }"  # the page without the list of pages
 # The title, the box and the lists are left: a small picture has no room for more.
 ALONE = """
 .bd-sidebar, .bd-header, .bd-header-article, .bd-article p:not(.ws-status), .ws-chips, .headerlink,
@@ -24,6 +25,7 @@ ALONE = """
 .bd-main, .bd-content, .bd-article-container, .bd-page-width { max-width: none !important; }
 .bd-article-container .bd-article { padding: .9rem 2.2rem !important; }
 .bd-article h1 { margin: 0 0 .8rem; font-weight: 600; }
+.ws-two { --ws-row: 1.9rem !important; }
 .cell.tag_full-width { width: 100% !important; max-width: none !important; margin: 0 !important; }
 """
 
@@ -39,7 +41,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("screenshot.png", 1280, 800, 1.0, ""),
+    Picture("screenshot.png", 1280, 800, 1.0, READ),
     Picture("social.png", 960, 504, 1.25, ALONE),  # 1,200 to 630, what such pictures have
 )
 
@@ -54,8 +56,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     )
     page.goto(address + "index.html")
     page.wait_for_selector(".ws-two .ws-row")
-    if picture.style:
-        page.add_style_tag(content=picture.style)
+    page.add_style_tag(content=picture.style)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=ASSETS / picture.name)
     page.close()
