@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale imports lock clean
+.PHONY: help env assets book serve slides notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -31,6 +31,9 @@ book: assets ## build the book into book/_build/html
 
 serve: book ## show the built book at http://localhost:8000
 	$(BIN)/python -m http.server --directory book/_build/html --bind 127.0.0.1 $(PORT)
+
+slides: $(READY) ## write each figure of the notebooks as an SVG file into book/_build/slides
+	$(BIN)/python -m tools.slides
 
 # No network is needed or used, except by `make lab`, where a hub model may be asked for by name.
 book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export HF_HUB_OFFLINE = 1

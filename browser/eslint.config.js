@@ -18,9 +18,18 @@ export default [
   },
   {
     // what stands before views: scripts, whose names the views use
-    files: ['drawing', 'motion', 'asking', 'shown', 'common', 'reading', 'slopes'].map(
-      (n) => `helpers/explorers/views/${n}.js`,
-    ),
+    files: [
+      'drawing',
+      'motion',
+      'asking',
+      'shown',
+      'common',
+      'postings',
+      'cabinet',
+      'sums',
+      'reading',
+      'slopes',
+    ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },
   },

@@ -122,6 +122,13 @@ class BM25:
         names = (self.counts.terms[i] for i in row.indices.tolist())
         return dict(zip(names, map(int, row.data.tolist()), strict=True))
 
+    def counts_of(self, term: str) -> dict[str, int]:
+        """Look up the documents that have a term, with how often each has it."""
+        known = self._ids.get(term)
+        column = self.counts.tf[:, [known] if known is not None else []].tocoo()
+        documents = (self.index.doc_ids[row] for row in column.row.tolist())
+        return dict(zip(documents, map(int, column.data.tolist()), strict=True))
+
     def df(self, term: str) -> int:
         """Count the documents that have the term."""
         known = self._ids.get(term)

@@ -148,9 +148,17 @@ class InvertedIndex:
 
         if term not in self._ids:
             raise ValueError(f"term={term!r}: not a term of this index")
+        held = self.drawer(term)
+        weights = np.array([*held.values()], dtype=float)
+        return pd.DataFrame({"document": [*held], "weight": weights}).set_index("document")
+
+    def drawer(self, term: str) -> dict[str, float]:
+        """Open a term's drawer: its weight by document; empty where the index has no such term."""
+        if term not in self._ids:
+            return {}
         rows, weights = self._posting(self._ids[term])
-        documents = [self.doc_ids[row] for row in rows.tolist()]
-        return pd.DataFrame({"document": documents, "weight": weights}).set_index("document")
+        documents = (self.doc_ids[row] for row in rows.tolist())
+        return dict(zip(documents, weights.tolist(), strict=True))
 
     def document_terms(self, doc_id: str) -> dict[str, float]:
         """Look up a document's terms with their weights; a ValueError for an unknown document."""

@@ -16,6 +16,7 @@ import pytest
 from helpers.explorers import (
     explore_bm25,
     explore_compare,
+    explore_inverted_index,
     explore_masking,
     explore_match,
     explore_neighbours,
@@ -329,3 +330,14 @@ def test_bm25_in_another_collection_is_that_collection_s(tokenizer: str) -> None
 )
 def test_a_match_that_is_not_stored_is_one_sentence(change: Ask, sentence: str) -> None:
     assert sentence in in_browser([("match", MATCH | change)])[0]["error"]
+
+
+@pytest.mark.parametrize("weights", ["BM25", "SPLADE"])
+def test_the_drawers_are_python_s_for_every_query(weights: str, hospital: Collection) -> None:
+    listed = ["", *(q.text for q in hospital.queries)]
+    own = [text for text in texts(hospital)[:-1:6] if weights == "BM25"]
+    asks: list[Ask] = [{"query": text, "weights": weights} for text in [*listed, *own]]
+    answers = in_browser([("inverted_index", ask) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        ours = explore_inverted_index(**ask, collection=hospital)
+        assert_equal(ours, theirs, str(ask)[:200], within=2e-5)

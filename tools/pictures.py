@@ -55,7 +55,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
         reduced_motion="reduce",
     )
     page.goto(address + "index.html")
-    page.wait_for_selector(".ws-two .ws-row")
+    page.wait_for_selector(".ws-two .ws-found")
     page.add_style_tag(content=picture.style)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=ASSETS / picture.name)

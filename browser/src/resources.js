@@ -1,7 +1,7 @@
 // The files that answers need, each read once, when first asked for.
 import { Collection } from './retrieval/collection.js';
 import { Memory, promised } from './retrieval/memory.js';
-import { storedVectorsOf } from './retrieval/stored-vectors.js';
+import { judgementsOf, storedVectorsOf } from './retrieval/stored-vectors.js';
 import { nearest, wordVectorsOf } from './retrieval/word-vectors.js';
 import { Refusal } from './text/refusal.js';
 import { say } from './text/sentences.js';
@@ -21,6 +21,7 @@ import { vocabularyOf } from './text/wordpiece.js';
  * @import { PageModels } from './models/page-models.js'
  * @import { Near, WordVectors } from './retrieval/word-vectors.js'
  * @import { StoredVectors } from './retrieval/stored-vectors.js'
+ * @typedef {ReturnType<typeof judgementsOf>} Judgements
  */
 
 const HOSPITAL = 'hospital'; // the collection of an explorer that names none
@@ -36,16 +37,19 @@ const NO_MODELS = { encode: refuse, predict: refuse, isReady: () => true };
  * @param {Reader} reader
  * @param {Memory<Promise<any>>} memory
  * @param {string} name
- * @returns {{ collection: () => Promise<Collection>, storedVectors: () => Promise<StoredVectors> }}
+ * @returns {{ collection: () => Promise<Collection>, judgements: () => Promise<Judgements>,
+ *   storedVectors: () => Promise<StoredVectors> }}
  */
 function collectionFiles({ text, bytes }, memory, name) {
   const texts = async () => new Collection(await text(`${name}.jsonl`));
+  const judged = async () => judgementsOf(await text(`${name}.vectors.json`));
   const vectors = async () => {
     const files = [text(`${name}.vectors.json`), bytes(`${name}.vectors.bin`)];
     return storedVectorsOf(.../** @type {[string, ArrayBuffer]} */ (await Promise.all(files)));
   };
   return {
     collection: () => promised(memory, name, texts),
+    judgements: () => promised(memory, `${name}, judged`, judged),
     storedVectors: () => promised(memory, `${name}, encoded`, vectors),
   };
 }

@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "no_tokens": "This tokenizer leaves nothing of the text.",
     "no_terms": ("The analyzer leaves nothing of this query: it holds only stop words or signs."),
     "bm25_nothing": "No document contains any of these terms, so BM25 finds nothing.",
+    "no_drawers": "None of the query's words has a drawer: nothing is read, nothing is found.",
     "no_word": "There is no word to look up: type a query.",
     "nothing_hidden": "Nothing is hidden: choose a token.",
     "special_only": "The text is empty: what you see comes from [CLS] and [SEP] alone.",

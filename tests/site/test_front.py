@@ -28,7 +28,7 @@ def asked(site: Watched) -> Asked:
 @pytest.fixture
 def page(site: Watched, asked: Asked) -> Page:
     opened = site.open("index.html")
-    opened.wait_for_selector(".ws-two .ws-row")
+    opened.wait_for_selector(".ws-two .ws-found")
     return opened
 
 
@@ -100,7 +100,7 @@ def test_the_offer_of_a_model_does_not_push_the_lists_down(page: Page) -> None:
 def test_with_the_model_a_row_says_both_its_ranks(page: Page) -> None:
     ask(page, OWN)
     page.locator(".ws-offer").get_by_role("button", name="Fetch").click()
-    quick = side(page, "SPLADE").locator(".ws-row small", has_text="quick")
+    quick = side(page, "SPLADE").locator(".ws-found small", has_text="quick")
     quick.first.wait_for(timeout=FETCHED)
     assert quick.count() >= 1
 

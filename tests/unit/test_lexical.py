@@ -125,6 +125,13 @@ def test_df_counts_documents() -> None:
     assert (index.df("heart"), index.df("gout")) == (2, 0)
 
 
+def test_counts_of_a_term_are_by_document() -> None:
+    index = BM25(TINY, "words")
+    assert {"D1": 2}.items() <= index.counts_of("heart").items()
+    assert len(index.counts_of("heart")) == index.df("heart")
+    assert index.counts_of("gout") == {}
+
+
 def test_tf_and_length_are_the_document_s() -> None:
     index = BM25(TINY, "words")
     assert (index.tf("D1"), index.length("D1")) == ({"attack": 1, "heart": 2}, 3)

@@ -57,6 +57,7 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
         "gain",
     ),
     "scatter": lambda: plots.scatter({"BM25": (44.0, 0.6), "SPLADE": (972.0, 0.7)}, "read", "nDCG"),
+    "pipeline": lambda: plots.pipeline(("postings", "score")),
     "extrapolations": lambda: plots.extrapolations(
         {"scipy": [(10.0, 1.0), (100.0, 2.0)]}, {"scipy": [(100.0, 2.0), (1e9, 2e7)]}, "n", "ms"
     ),

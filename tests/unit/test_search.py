@@ -156,6 +156,11 @@ def test_a_term_s_postings_are_its_documents_and_weights() -> None:
     assert index.postings("t0")["weight"].to_dict() == {"D0": 1.0, "D1": 0.5}
 
 
+def test_a_drawer_is_a_term_s_weight_in_each_document() -> None:
+    index = index_of([1.0, 0.0], [0.5, 2.0])
+    assert [index.drawer(term) for term in ("t0", "gout")] == [{"D0": 1.0, "D1": 0.5}, {}]
+
+
 def test_a_document_s_terms_are_its_weights() -> None:
     assert index_of([0.0, 2.0, 3.0]).document_terms("D0") == {"t1": 2.0, "t2": 3.0}
 

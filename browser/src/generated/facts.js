@@ -23,6 +23,10 @@ export const FACTS = {
       "WANTED": 2,
       "DECIMALS": 6
     },
+    "drawers": {
+      "MOST_DRAWERS": 48,
+      "FEW_DRAWERS": 8
+    },
     "engine": {
       "TOP_K": 10,
       "FUSED": 100,
@@ -30,6 +34,11 @@ export const FACTS = {
     },
     "growth": {
       "DECIMALS": 6
+    },
+    "inverted_index": {
+      "MOST_DRAWERS": 48,
+      "DECIMALS": 5,
+      "WANTED": 2
     },
     "marks": {},
     "masking": {
@@ -115,6 +124,7 @@ export const FACTS = {
     "no_tokens": "This tokenizer leaves nothing of the text.",
     "no_terms": "The analyzer leaves nothing of this query: it holds only stop words or signs.",
     "bm25_nothing": "No document contains any of these terms, so BM25 finds nothing.",
+    "no_drawers": "None of the query's words has a drawer: nothing is read, nothing is found.",
     "no_word": "There is no word to look up: type a query.",
     "nothing_hidden": "Nothing is hidden: choose a token.",
     "special_only": "The text is empty: what you see comes from [CLS] and [SEP] alone.",

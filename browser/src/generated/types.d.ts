@@ -68,6 +68,20 @@ export namespace compare {
   }
 }
 
+export namespace drawers {
+  interface Drawer {
+    term: string;
+    asked: boolean;
+    original: boolean;
+    skipped: number;
+    df: number;
+    query_weight: number;
+    documents: number[];
+    tf: number[];
+    scores: number[];
+  }
+}
+
 export namespace engine {
   interface Place {
     doc_id: string;
@@ -106,6 +120,31 @@ export namespace growth {
     encode_s: number;
     query_encode_ms: number;
     longest: number;
+  }
+}
+
+export namespace inverted_index {
+  interface Touched {
+    doc_id: string;
+    title: string;
+    place: number;
+    rank: number | null;
+    score: number;
+    wanted: boolean;
+  }
+  interface InvertedIndexResult {
+    weights: string;
+    drawers: drawers.Drawer[];
+    skipped: number;
+    undrawn: number;
+    n_drawers: number;
+    n_postings: number;
+    n_read: number;
+    read_by_bm25: number;
+    doc_ids: string[];
+    ranking: Touched[];
+    missed: Touched[];
+    note: string;
   }
 }
 

@@ -60,6 +60,28 @@ function gradesOf(qrels) {
 }
 
 /**
+ * The documents that somebody judged this useful or more for a query of these words.
+ * @param {string} text
+ * @param {number} grade
+ * @param {{ queries: Query[], qrels: Map<string, Grades> }} judged
+ */
+export function wantedOf(text, grade, { queries, qrels }) {
+  const listed = queries.filter((query) => query.text === text);
+  const grades = listed.flatMap(({ query_id }) => [...(qrels.get(query_id) ?? [])]);
+  return new Set(grades.filter(([, given]) => given >= grade).map(([docId]) => docId));
+}
+
+/**
+ * The queries and their judgements alone, without the vectors.
+ * @param {string} header
+ * @returns {{ queries: Query[], qrels: Map<string, Grades> }}
+ */
+export function judgementsOf(header) {
+  const { queries, qrels } = JSON.parse(header);
+  return { queries, qrels: gradesOf(qrels) };
+}
+
+/**
  * @param {string} header
  * @param {ArrayBuffer} bytes
  */

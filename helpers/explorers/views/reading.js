@@ -29,7 +29,7 @@ function terms(parts) {
   const how = root === undefined ? 'Chapter 4 shows how.' : link; // a notebook has no page to link to
   if (!parts.length) return [make('p', {}, 'SPLADE finds no term that both have: no score.')];
   const caption = make('p', {}, 'What made SPLADE match, heaviest first (', how, ')');
-  return [caption, make('ol', { class: 'ws-made' }, ...parts.map(termOf))];
+  return [caption, make('ol', { class: 'ws-madeof' }, ...parts.map(termOf))];
 }
 
 /** @type {(opened: reading.Opened, close: () => void) => HTMLElement} */

@@ -9,9 +9,9 @@
 const ROWS = 8; // that a list has room for, whatever is found
 
 /** @type {() => SVGElement} */
-function flag() {
+function pennant() {
   const shape = svg('path', { d: 'M2 12V1M2 1.5h7L7.2 4 9 6.5H2', fill: 'currentColor' });
-  return svg('svg', { viewBox: '0 0 10 13', class: 'ws-flag', 'aria-hidden': 'true' }, shape);
+  return svg('svg', { viewBox: '0 0 10 13', class: 'ws-pennant', 'aria-hidden': 'true' }, shape);
 }
 
 /** @type {(hit: types.Hit, other: string) => string} */
@@ -21,23 +21,23 @@ const elsewhere = ({ other }, name) => (other === null ? `not in ${name}` : `${n
 function row(hit, { kind, other }, { opened, open }) {
   const { doc_id: id, title, rank, grade, quick } = hit;
   const parts = [
-    make('span', { class: 'ws-rank' }, String(rank)),
-    make('span', { class: 'ws-title' }, title),
+    make('span', { class: 'ws-position' }, String(rank)),
+    make('span', { class: 'ws-called' }, title),
     make('small', { class: 'ws-other' }, elsewhere(hit, other)),
   ];
   if (quick !== null) parts.push(make('small', {}, `quick ${quick}`));
-  if (grade) parts.push(make('small', { class: 'ws-wanted' }, flag(), 'wanted'));
+  if (grade) parts.push(make('small', { class: 'ws-flagged' }, pennant(), 'wanted'));
   const expanded = String(id === opened);
   const key = { 'data-key': `${kind} ${id}`, 'aria-expanded': expanded, 'data-doc': id };
-  const line = button({ class: 'ws-pick ws-row', title, ...key }, () => open(id), ...parts);
-  const later = rank > ROWS ? 'ws-later' : '';
+  const line = button({ class: 'ws-pick ws-found', title, ...key }, () => open(id), ...parts);
+  const later = rank > ROWS ? 'ws-further' : '';
   return make('li', { 'data-place': `${kind} ${id}`, value: String(rank), class: later }, line);
 }
 
 /** @type {(side: Side, ranking: types.Ranking, reader: Reader) => HTMLElement} */
 function list(side, { hits }, reader) {
   const rows = hits.map((hit) => row(hit, side, reader));
-  const hollow = () => make('li', { class: 'ws-hollow', 'aria-hidden': 'true' });
+  const hollow = () => make('li', { class: 'ws-vacant', 'aria-hidden': 'true' });
   const rest = Array.from({ length: Math.max(0, ROWS - hits.length) }, hollow);
   const nothing = make('p', { class: 'ws-nothing' }, 'finds nothing');
   const note = make('small', {}, side.note);

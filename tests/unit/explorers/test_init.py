@@ -21,10 +21,11 @@ def imported(code: str, *modules: str) -> list[str]:
 
 
 def test_every_explorer_is_there() -> None:
-    assert "bm25 engine growth masking match neighbours request splade tokens".split() == NAMES
+    names = "bm25 engine growth inverted_index masking match neighbours request splade tokens"
+    assert names.split() == NAMES
 
 
-@pytest.mark.parametrize("name", ["tokens", "bm25"])
+@pytest.mark.parametrize("name", ["tokens", "bm25", "inverted_index"])
 def test_a_module_gives_its_widget_and_its_answer(name: str) -> None:
     module = importlib.import_module(f"helpers.explorers.{name}")
     for attribute in (f"{name}_explorer", f"explore_{name}"):
@@ -47,7 +48,7 @@ def test_what_is_no_explorer_is_no_attribute(name: str) -> None:
     [
         "import helpers.explorers",
         "from helpers.explorers import tokens_explorer, bm25_explorer",
-        "from helpers.explorers import explore_tokens, explore_bm25",
+        "from helpers.explorers import explore_tokens, explore_bm25, inverted_index_explorer",
     ],
 )
 def test_chapter_1_needs_neither_torch_nor_gensim(code: str) -> None:
