@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve slides notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale imports lock clean
+.PHONY: help env assets book serve slides notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale measure imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -92,6 +92,9 @@ bench: $(READY) ## speed and memory of the parts, chapter by chapter
 
 bench-scale: $(READY) ## three indexes from 1,000 to 300,000 made-up documents (minutes)
 	$(BIN)/python -m tools.bench_scale
+
+measure: book browser ## height, visible code, printed lines and words of every built page
+	$(BIN)/python -m tools.measure
 
 imports: $(READY) ## the import graph: rooms, arrows, lines
 	$(BIN)/python -m tools.imports

@@ -29,6 +29,8 @@ export default [
       'sums',
       'reading',
       'slopes',
+      'scoreboard_queries',
+      'training_chart',
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },

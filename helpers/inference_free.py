@@ -28,6 +28,11 @@ from helpers.vectors import splade_index
 FILE = "query_weights.safetensors"
 
 
+def has_weights(model: str = MODEL) -> bool:
+    """Say whether a model can be asked without a network."""
+    return (model_folder(model, "splade") / FILE).exists()
+
+
 @cache
 def load_weights(model: str = MODEL) -> NDArray[np.float32]:
     """Load a model's query weights, (vocabulary,).
@@ -37,7 +42,7 @@ def load_weights(model: str = MODEL) -> NDArray[np.float32]:
     from safetensors.numpy import load_file
 
     path = model_folder(model, "splade") / FILE
-    if not path.exists():
+    if not has_weights(model):
         raise ValueError(f"model={model!r}: it has no weights for queries without a network")
     return np.asarray(load_file(path)["weights"], dtype=np.float32)
 

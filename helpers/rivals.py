@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from helpers.bm25 import count_terms
 from helpers.dense import DenseSystem
 from helpers.feedback import DEFAULT, Rm3, Settings
+from helpers.inference_free import has_weights, inference_free_system
 from helpers.lexical import BM25, bm25_index, query_vectors
 from helpers.records import Collection, Query, ScoredDoc, by_query
 from helpers.registry import MODEL
@@ -82,8 +83,9 @@ class FusedSystem:
 
 
 def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
-    """Make every system by name, the simplest first."""
+    """Make every system by name, the simplest first; a model without query weights has one less."""
     own = systems(collection, model)
+    free = {"inference-free SPLADE": inference_free_system} if has_weights(model) else {}
     return {
         "BM25": own["BM25"],
         "BM25, Lucene's": lucene_system(collection),
@@ -93,6 +95,7 @@ def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
         "translation table": translation_system(collection),
         "untrained head": untrained_system(collection),
         "dense MiniLM": DenseSystem(collection),
+        **{name: make(collection, model) for name, make in free.items()},
         "SPLADE": own["SPLADE"],
         "BM25 and SPLADE": FusedSystem(own["SPLADE"], own["BM25"], SPLADE_SHARE),
     }

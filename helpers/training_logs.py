@@ -1,9 +1,10 @@
-"""Stored logs of three short trainings, which tell the parts of SPLADE's loss apart."""
+"""Stored logs of trainings: three short ones that tell the loss's parts apart, and SPLADE's own."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -41,3 +42,41 @@ def _steps(path: Path) -> pd.DataFrame:
     except (OSError, ValueError, KeyError):
         raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
     return table.rename(columns=COLUMNS)
+
+
+class Followed(TypedDict):
+    """A query that was followed through the training, and the documents that it is after."""
+
+    query_id: str
+    text: str
+    wanted: list[dict[str, str]]
+
+
+class Steps(TypedDict):
+    """What ``training.experiments.steps`` stored; ``curve`` are (step, query, passage terms)."""
+
+    queries: list[Followed]
+    documents: int
+    curve: list[tuple[int, float, float]]
+    checkpoints: list[Any]
+
+
+def steps_file() -> Path:
+    """Name the file that ``training.experiments.steps`` writes."""
+    return data_folder() / "experiments" / "training_steps.json"
+
+
+def load_training_steps(path: Path | None = None) -> Steps:
+    """Read what SPLADE's vectors were at each checkpoint (``data/experiments/README.md``).
+
+    Raises ValueError when the file is missing or damaged.
+
+    >>> load_training_steps()["checkpoints"][0]["step"]
+    0
+    """
+    path = path or steps_file()
+    try:
+        found: Steps = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
+    return found

@@ -20,15 +20,19 @@ from helpers.explorers import (
     explore_masking,
     explore_match,
     explore_neighbours,
+    explore_scoreboard,
     explore_splade,
     explore_tokens,
+    explore_training_steps,
     splade,
 )
 from helpers.explorers.masking import EXAMPLES
 from helpers.own_texts import read_workshop
 from helpers.passages import in_parts
 from helpers.records import Collection
+from helpers.scores import load_board
 from helpers.text import TOKENIZERS, wordpiece
+from helpers.training_logs import load_training_steps
 from tests.inputs import BAD_INPUTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -330,6 +334,32 @@ def test_bm25_in_another_collection_is_that_collection_s(tokenizer: str) -> None
 )
 def test_a_match_that_is_not_stored_is_one_sentence(change: Ask, sentence: str) -> None:
     assert sentence in in_browser([("match", MATCH | change)])[0]["error"]
+
+
+@pytest.mark.parametrize("texts", ["hospital", "lay_terms"])
+def test_the_scoreboard_is_python_s_for_every_dot(texts: str) -> None:
+    stored = load_board(texts)
+    names, rng = [*stored["means"]], random.Random(5)
+    chosen: list[list[str]] = [[]]
+    for system in names:
+        for group in stored["groups"]:
+            kind, query = (
+                rng.choice(["", "better", "equal", "worse"]),
+                rng.choice(stored["queries"]),
+            )
+            chosen.append([system, group, kind, rng.choice(["", query["query_id"]])])
+    common = {"texts": texts, "systems": names, "added": ["SPLADE"]}
+    asks: list[Ask] = [{**common, "chosen": each} for each in chosen]
+    asks.append({**common, "systems": ["BM25"], "added": [], "chosen": ["BM25", "all", ""]})
+    for ask, theirs in zip(asks, in_browser([("scoreboard", a) for a in asks]), strict=True):
+        assert_equal(explore_scoreboard(**ask), theirs, str(ask["chosen"]))
+
+
+def test_the_training_is_python_s_for_every_query() -> None:
+    stored = load_training_steps()
+    asks: list[Ask] = [{"query": query["text"]} for query in stored["queries"]]
+    for ask, theirs in zip(asks, in_browser([("training_steps", a) for a in asks]), strict=True):
+        assert_equal(explore_training_steps(**ask, stored=stored), theirs, ask["query"])
 
 
 @pytest.mark.parametrize("weights", ["BM25", "SPLADE"])

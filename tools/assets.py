@@ -129,6 +129,8 @@ def answers(live: Path) -> None:
 
     from helpers.explorers import masking, splade
     from helpers.scale.growth import SETTLED, measured
+    from helpers.scores import scores_folder
+    from helpers.training_logs import steps_file
     from tools.int8 import quantised
     from tools.stored_vectors import collections, write
 
@@ -138,6 +140,8 @@ def answers(live: Path) -> None:
     (live / "glove_vectors.bin").write_bytes(content)
     growth = {**measured(), "settled": SETTLED}
     (live / "growth.json").write_text(json.dumps(growth), encoding="utf-8")
+    for path in (*sorted(scores_folder().glob("*.json")), steps_file()):
+        shutil.copyfile(path, live / path.name)
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
     for collection in collections():
@@ -156,7 +160,8 @@ def steps() -> list[Step]:
     locked = [BROWSER / "package-lock.json", Path(__file__)]
     weights = sorted(data.rglob("SHA256SUMS"))
     ours = [p for p in (BROWSER / "src").rglob("*") if p.is_file()]
-    ours += [BROWSER / "build.js", *(data / "hospital").glob("*"), *(data / "growth").glob("*")]
+    stored = ("hospital", "growth", "scores", "experiments")
+    ours += [BROWSER / "build.js", *(p for name in stored for p in (data / name).glob("*"))]
     ours += [p for p in (data / "own_texts").rglob("*") if p.is_file()]
     python = [*(ROOT / "helpers").rglob("*.py"), here / "stored_vectors.py"]
     exporter = [here / "browser_models.py", here / "int8.py"]

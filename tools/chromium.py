@@ -18,6 +18,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 MISSING = (
     "No Chromium or Chrome on this machine and none could be installed, so the tests of the built "
     "site cannot run. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path."

@@ -34,7 +34,7 @@ import regex
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from helpers import explorers
+from helpers import explorers, scores
 from helpers.bm25 import EPSILON, K1, B
 from helpers.explorers.base import MAX_CHARACTERS
 from helpers.explorers.sentences import SENTENCES
@@ -64,6 +64,13 @@ def facts() -> str:
         "maxTokens": model_length(),
         "payload": {"index": INDEX, "field": FIELD, "digits": DIGITS},
         "explorers": {module_name(m): whole_numbers(m) for m in explorer_modules()},
+        "scores": {
+            "base": scores.BASE,
+            "first": scores.FIRST,
+            "groups": scores.GROUPS,
+            "kinds": list(scores.KINDS),
+            "systems": scores.SYSTEMS,
+        },
         "models": embedded_models(),
         "stopWords": sorted(STOP_WORDS),
         "patterns": patterns(),

@@ -15,7 +15,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-MOST_ROWS = 8
+MOST_ROWS = 12
 PREFIX = "IPY_MODEL_"
 STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-state\+json">(.*?)</script>', re.S

@@ -17,6 +17,8 @@ import { vocabularyOf } from './text/wordpiece.js';
  *   nearest: (word: string, k: number) => Promise<Near[] | null> }} Words null: no vector
  * @import { masking, splade } from './generated/types'
  * @import { Measured } from './explorers/growth.js'
+ * @import { Board, Lists } from './explorers/scoreboard.js'
+ * @import { Steps } from './explorers/training_steps.js'
  * @import { Pooled } from './models/encode.js'
  * @import { PageModels } from './models/page-models.js'
  * @import { Near, WordVectors } from './retrieval/word-vectors.js'
@@ -91,6 +93,11 @@ export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(read
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
     growth: /** @type {() => Promise<Measured>} */ (json('growth.json')),
+    steps: /** @type {() => Promise<Steps>} */ (json('training_steps.json')),
+    /** @type {(name: string) => Promise<Board>} */
+    board: (name) => json(`${name}.board.json`)(),
+    /** @type {(name: string) => Promise<Lists>} */
+    lists: (name) => json(`${name}.lists.json`)(),
     manifest:
       /** @type {() => Promise<Record<string, { file: string, bytes: number,
        *   sha256: string }>>} */ (json('models.json')),

@@ -17,13 +17,7 @@ from helpers.text import whole_characters
 
 VIEWS = Path(__file__).parent / "views"
 # What stands before each view's own file.
-SHARED = (
-    "drawing.js",
-    "motion.js",
-    "asking.js",
-    "shown.js",
-    "common.js",
-)  # before each view's own file
+SHARED = ("drawing.js", "motion.js", "asking.js", "shown.js", "common.js")
 MAX_CHARACTERS = 10_000
 
 
@@ -39,7 +33,8 @@ class View(anywidget.AnyWidget):
     ``controls`` refers to the ipywidgets models by name; ``choices`` holds the values behind the
     options of a Dropdown, because only the index of the chosen one reaches JavaScript. ``question``
     holds the controls' values that ``result`` answers: where they differ from what the controls
-    hold now, the view marks the result as an earlier one.
+    hold now, the view marks the result as an earlier one. ``given`` is what an answer depends on
+    beside the controls; the page is told it with every question.
     """
 
     _css = (VIEWS / "explorers.css").read_text(encoding="utf-8")
@@ -51,6 +46,7 @@ class View(anywidget.AnyWidget):
         sync=True
     )  # what the reader picked inside the view
     collection = traitlets.Unicode().tag(sync=True)  # whose files the page reads
+    given = traitlets.Dict().tag(sync=True)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -61,7 +57,8 @@ class Explorer(widgets.VBox):
 
     ``answer`` is a pure function of the controls' values by name. Its ValueError becomes one
     plain sentence in the view, and the controls go on working. With ``chosen`` given, what the
-    reader picks inside the view is one more value of that name.
+    reader picks inside the view is one more value of that name. ``given`` is what ``answer`` knows
+    already, for the page, whose own answers do not.
     """
 
     def __init__(
@@ -71,6 +68,7 @@ class Explorer(widgets.VBox):
         answer: Callable[..., Mapping[str, Any]],
         chosen: list[Any] | None = None,
         collection: Collection | None = None,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
         self._answer, self._named = answer, dict(controls)
         self._picks = chosen is not None
@@ -81,7 +79,11 @@ class Explorer(widgets.VBox):
         }
         name = collection.short_name if collection else "hospital"
         self.view = view(
-            controls=dict(self._named), choices=choices, chosen=chosen or [], collection=name
+            controls=dict(self._named),
+            choices=choices,
+            chosen=chosen or [],
+            collection=name,
+            given=dict(given or {}),
         )
         self._update()
         for control in self._named.values():

@@ -16,15 +16,6 @@ BUILT = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
 HTML = Path(
     os.environ.get("SITE", BUILT)
 )  # another build may be tried: SITE=FOLDER pytest tests/site
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 SUB_PATH = "/why-splade-works/"
 
 
@@ -62,7 +53,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(chromium.MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
         yield browser
         browser.close()
 

@@ -56,12 +56,47 @@ export const FACTS = {
     "request": {
       "TOP_K": 10
     },
+    "scoreboard": {
+      "MOST": 20
+    },
     "splade": {
       "DECIMALS": 5,
       "MOST_TERMS": 24,
       "MOST_CANDIDATES": 6
     },
-    "tokens": {}
+    "tokens": {},
+    "training_steps": {}
+  },
+  "scores": {
+    "base": "BM25",
+    "first": 48,
+    "groups": {
+      "exact": "exact: the documents’ own words",
+      "mixed": "mixed: some of both",
+      "mismatch": "mismatch: lay words for clinical ones",
+      "more": "more than one word in common",
+      "one": "one word in common",
+      "none": "no word in common",
+      "all": "all queries"
+    },
+    "kinds": [
+      "better",
+      "equal",
+      "worse"
+    ],
+    "systems": {
+      "BM25": "BM25",
+      "BM25, Lucene's": "Lucene’s BM25",
+      "RM3": "RM3",
+      "+ GloVe": "GloVe",
+      "+ masked": "masked words",
+      "translation table": "translations",
+      "untrained head": "untrained head",
+      "dense MiniLM": "dense vectors",
+      "inference-free SPLADE": "inference-free",
+      "SPLADE": "SPLADE",
+      "BM25 and SPLADE": "BM25 + SPLADE"
+    }
   },
   "models": {
     "masked_lm": [

@@ -255,6 +255,69 @@ export namespace request {
   }
 }
 
+export namespace scoreboard {
+  interface Dot {
+    system: string;
+    label: string;
+    added: boolean;
+    mean: number;
+    low: number;
+    high: number;
+    difference: number;
+    difference_low: number;
+    difference_high: number;
+  }
+  interface Group {
+    group: string;
+    label: string;
+    n: number;
+    dots: Dot[];
+  }
+  interface Row {
+    query_id: string;
+    text: string;
+    ndcg: number;
+    rival: number;
+  }
+  interface Opened {
+    system: string;
+    label: string;
+    group: string;
+    group_label: string;
+    rival: string;
+    rival_label: string;
+    kind: string;
+    counts: Record<string, number>;
+    rows: Row[];
+  }
+  interface Found {
+    doc_id: string;
+    title: string;
+    grade: number;
+    other: number | null;
+  }
+  interface TopTen {
+    system: string;
+    label: string;
+    ndcg: number;
+    documents: Found[];
+  }
+  interface Tens {
+    query_id: string;
+    text: string;
+    n_relevant: number;
+    missed: string[];
+    lists: TopTen[];
+  }
+  interface ScoreboardResult {
+    texts: string;
+    mean_ndcg: Record<string, Record<string, number>>;
+    groups: Group[];
+    opened: Opened | null;
+    tens: Tens | null;
+  }
+}
+
 export namespace splade {
   interface Proposed {
     position: number;
@@ -311,5 +374,38 @@ export namespace tokens {
     sides: Side[];
     shared: string[];
     note: string;
+  }
+}
+
+export namespace training_steps {
+  interface Term {
+    term: string;
+    weight: number;
+    original: boolean;
+  }
+  interface Rank {
+    doc_id: string;
+    title: string;
+    rank: number | null;
+  }
+  interface Checkpoint {
+    step: number;
+    development: number;
+    query_terms: number;
+    document_terms: number;
+    active: number;
+    terms: Term[];
+    ranks: Rank[];
+  }
+  interface Point {
+    step: number;
+    query_terms: number;
+    passage_terms: number;
+  }
+  interface TrainingStepsResult {
+    query: string;
+    documents: number;
+    checkpoints: Checkpoint[];
+    curve: Point[];
   }
 }

@@ -50,9 +50,11 @@ async function answerInPage(kind, { model, el }, say) {
       model.set('result', result);
       model.set('question', now);
     };
-    const collection = model.get('collection');
+    const [collection, given] = [model.get('collection'), model.get('given')];
     try {
-      await (await backend()).answerTo(el, { kind, ask: { ...now, collection }, say, show, fail });
+      await (
+        await backend()
+      ).answerTo(el, { kind, ask: { ...now, ...given, collection }, say, show, fail });
     } catch (error) {
       fail(error);
     }

@@ -18,6 +18,9 @@ function button(attributes, act, ...children) {
 
 const number = (/** @type {number} */ value, digits = 3) => value.toFixed(digits);
 
+// ".73": of figures between 0 and 1 the zero says nothing
+const short = (/** @type {number} */ value) => value.toFixed(2).replace(/^(-?)0\./, '$1.');
+
 const grouped = (/** @type {number} */ value) => value.toLocaleString('en-US');
 
 /** @type {(n: number, what: string) => string} "1 token", "2,000 tokens" */
