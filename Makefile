@@ -50,6 +50,7 @@ set-repository: $(READY) ## write the public address everywhere (URL=https://git
 
 facts: $(READY) ## write what Python and JavaScript share into browser/src/generated
 	$(BIN)/python -m tools.facts
+	$(BIN)/python -m tools.models_page
 
 lint: $(READY) $(PACKAGES) ## ruff, mypy, the order of imports, and the same for JavaScript
 	$(BIN)/ruff check .
@@ -57,6 +58,7 @@ lint: $(READY) $(PACKAGES) ## ruff, mypy, the order of imports, and the same for
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.facts --check
+	$(BIN)/python -m tools.models_page --check
 	$(BIN)/python -m tools.assets lint
 
 check: lint ## the quick round: lint, and unit tests that need no model and no built book

@@ -19,18 +19,11 @@ export default [
   {
     // what stands before views: scripts, whose names the views use
     files: [
-      'drawing',
-      'motion',
-      'asking',
-      'shown',
-      'common',
-      'postings',
-      'cabinet',
-      'sums',
-      'reading',
-      'slopes',
-      'scoreboard_queries',
-      'training_chart',
+      ...['drawing', 'motion', 'asking', 'shown', 'common'],
+      ...['postings', 'cabinet', 'sums', 'scoreboard_queries', 'training_chart'],
+      ...['readable', 'ribbon', 'bridge', 'ranks'],
+      ...['machine', 'machine_words', 'machine_steps', 'machine_controls'],
+      ...['reading', 'slopes'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },

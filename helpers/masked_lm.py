@@ -85,6 +85,29 @@ def predict_at(
     return [_masked(lm, place - 1, read.ids[place], row, top_k) for place, row in rows]
 
 
+def predict_word(
+    text: str, span: tuple[int, int], hidden: bool, top_k: int = 10, model: str = "clinical-mlm"
+) -> MaskedPosition:
+    """Say what the model makes of one word's place: the word left where it is, or hidden.
+
+    ``span`` is the word's, in characters. Of a word of several pieces the first one's place is
+    asked; hidden, one [MASK] stands for them all. Raises ValueError where the model reads nothing
+    there, and when ``top_k`` is below 1.
+
+    >>> predict_word("heart attack", (6, 12), False, 1).predictions[0].term
+    'attack'
+    """
+    lm = load_masked_lm(model)
+    (read,) = lm.encode([text])
+    at = [i for i, (start, end) in enumerate(read.spans) if span[0] <= start < end <= span[1]]
+    if not at:
+        raise ValueError(f"span={span}: the model reads no token there")
+    first, after = at[0], at[-1] + 1
+    ids = [*read.ids[:first], lm.mask_id, *read.ids[after:]] if hidden else read.ids
+    ((_, logits),) = _batches.logits(lm.network, [ids], lm.pad_id, [[first]])
+    return _masked(lm, first - 1, read.ids[first], logits[0], top_k)
+
+
 def _masked(
     lm: MaskedLM, position: int, original: int, logits: torch.Tensor, top_k: int
 ) -> MaskedPosition:

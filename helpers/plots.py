@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers import svg
+from helpers.architecture import model_drawn
 from helpers.bars import grouped_bars, heat_map, paired_bars
 from helpers.bm25 import length_norm, saturation
 from helpers.bootstrap import PairedDifference
@@ -24,7 +25,8 @@ from helpers.points import extrapolations, scatter, word_map
 from helpers.stacked import contributions
 
 __all__ = ["contributions", "curves", "extrapolations", "grouped_bars", "heat_map", "intervals"]
-__all__ += ["paired_bars", "pipeline", "saturation_curves", "scatter", "word_map"]
+__all__ += ["model_drawn", "paired_bars", "pipeline", "saturation_curves", "scatter"]
+__all__ += ["word_map"]
 
 FEW = 12  # points
 

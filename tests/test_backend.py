@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import subprocess
@@ -14,8 +15,12 @@ from typing import Any
 import pytest
 
 from helpers.explorers import (
+    context,
+    decision,
     explore_bm25,
     explore_compare,
+    explore_context,
+    explore_decision,
     explore_inverted_index,
     explore_masking,
     explore_match,
@@ -30,6 +35,7 @@ from helpers.explorers.masking import EXAMPLES
 from helpers.own_texts import read_workshop
 from helpers.passages import in_parts
 from helpers.records import Collection
+from helpers.scale.growth import measured
 from helpers.scores import load_board
 from helpers.text import TOKENIZERS, wordpiece
 from helpers.training_logs import load_training_steps
@@ -229,6 +235,53 @@ def test_what_is_not_stored_needs_a_model(change: Ask, sentence: str) -> None:
     assert sentence in in_browser([("masking", ask)])[0]["error"]
 
 
+CONTEXT: Ask = {**context.EXAMPLES[0], "hidden": False, "model": "clinical-mlm"}
+
+
+def test_stored_context_answers_are_python_s() -> None:
+    asks: list[Ask] = [{**CONTEXT, **e, "hidden": h} for e in context.EXAMPLES for h in (0, 1)]
+    asks = [ask | {"hidden": bool(ask["hidden"])} for ask in asks]
+    for ask, theirs in zip(asks, in_browser([("context", a) for a in asks]), strict=True):
+        assert_equal(explore_context(**ask), theirs, ask["word"], within=1e-5)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"word": ""},
+        {"word": "the ward"},
+        {"word": "😀", "first": "😀"},
+        {"word": "yard"},
+        {"first": "<script>"},
+        {"second": ""},
+        {"second": "hip " * 510 + "ward"},
+        {"first": "x" * 10_001},
+    ],
+)
+def test_a_context_without_an_answer_is_refused_as_in_python(change: Ask) -> None:
+    (theirs,) = in_browser([("context", CONTEXT | change)])
+    with pytest.raises(ValueError, match=r"\w") as error:
+        explore_context(**(CONTEXT | change))
+    assert theirs == {"error": str(error.value)}
+
+
+def test_other_sentences_need_a_model() -> None:
+    (theirs,) = in_browser([("context", CONTEXT | {"first": "The ward is full."})])
+    assert "models run in a browser" in theirs["error"]
+
+
+def test_decisions_are_python_s() -> None:
+    lists = [decision.SIZES, decision.LENGTHS, decision.QUERIES, decision.LATENCIES]
+    lists += [decision.MACHINES, decision.USES, decision.LANGUAGES]
+    names = ["documents", "words", "queries", "latency", "machine", "commercial", "english"]
+    values = itertools.product(*([value for _, value in one] for one in lists))
+    asks: list[Ask] = [dict(zip(names, one, strict=True)) for one in values]
+    asks = random.Random(5).sample(asks, 600)
+    answers = in_browser([("decision", ask) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        assert_equal(explore_decision(**ask, measured=measured()), theirs, str(ask), within=2e-6)
+
+
 def test_nothing_hidden_is_said() -> None:
     ask: Ask = {"text": "any text", "top_k": 4, "model": "clinical-mlm", "chosen": []}
     theirs = in_browser([("masking", ask)])[0]
@@ -241,12 +294,11 @@ def test_the_vector_of_every_stored_text_is_python_s() -> None:
         {
             "text": text,
             "model": rng.choice(["clinical-splade", "clinical-mlm"]),
-            "step": step,
             "pooling": rng.choice(["max", "sum", "cls"]),
             "chosen": [rng.choice(["heart", "[CLS]", "no such term"])],
         }
         for text in ("", *splade.EXAMPLES)
-        for _, step in splade.STEPS
+        for _ in range(4)
     ]
     for ask, theirs in zip(asks, in_browser([("splade", a) for a in asks]), strict=True):
         assert_equal(explore_splade(**ask), theirs, str(ask), within=5e-5)
@@ -303,7 +355,7 @@ def test_both_lists_and_an_opened_page_are_python_s_for_every_query(hospital: Co
     ],
 )
 def test_a_vector_that_is_not_stored_is_one_sentence(change: Ask, sentence: str) -> None:
-    ask: Ask = {"text": "", "model": "clinical-splade", "step": "relu", "pooling": "max"}
+    ask: Ask = {"text": "", "model": "clinical-splade", "pooling": "max"}
     assert sentence in in_browser([("splade", ask | {"chosen": []} | change)])[0]["error"]
 
 

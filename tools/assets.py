@@ -127,7 +127,7 @@ def answers(live: Path) -> None:
     # torch takes seconds to import: only when there is something to make
     from safetensors.torch import load_file
 
-    from helpers.explorers import masking, splade
+    from helpers.explorers import context, masking, splade
     from helpers.scale.growth import SETTLED, measured
     from helpers.scores import scores_folder
     from helpers.training_logs import steps_file
@@ -143,6 +143,7 @@ def answers(live: Path) -> None:
     for path in (*sorted(scores_folder().glob("*.json")), steps_file()):
         shutil.copyfile(path, live / path.name)
     (live / "masking.json").write_text(json.dumps(masking.stored_examples()), encoding="utf-8")
+    (live / "context.json").write_text(json.dumps(context.stored_examples()), encoding="utf-8")
     (live / "splade.json").write_text(json.dumps(splade.stored_examples()), encoding="utf-8")
     for collection in collections():
         write(live, collection)

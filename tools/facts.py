@@ -40,6 +40,7 @@ from helpers.explorers.base import MAX_CHARACTERS
 from helpers.explorers.sentences import SENTENCES
 from helpers.paths import data_folder
 from helpers.registry import REGISTRY
+from helpers.scale import decision
 from helpers.scale.fusion import K
 from helpers.scale.payloads import DIGITS, FIELD, INDEX
 from helpers.search import DECIMALS
@@ -72,6 +73,7 @@ def facts() -> str:
             "systems": scores.SYSTEMS,
         },
         "models": embedded_models(),
+        "decision": decision_table(),
         "stopWords": sorted(STOP_WORDS),
         "patterns": patterns(),
         "sentences": dict(SENTENCES),
@@ -100,6 +102,26 @@ def embedded_models() -> dict[str, list[str]]:
     """Name the models that the page has itself, by kind, in the registry's order."""
     cards = [card for card in REGISTRY.values() if card.source == "embedded"]
     return {kind: [c.name for c in cards if c.kind == kind] for kind in {c.kind: 0 for c in cards}}
+
+
+def decision_table() -> dict[str, Any]:
+    """Lay out the rules of ``helpers.scale.decision``, its constants and the models it names."""
+    of = {name: (REGISTRY[a], REGISTRY[b]) for name, (a, b) in decision.MODELS.items()}
+    measured = REGISTRY["clinical-splade"].parameters
+    shown = ("name", "quality", "quality_source")
+    numbers = {n: v for n, v in vars(decision).items() if type(v) in (int, float)}
+    return {
+        "constants": {n: v for n, v in numbers.items() if n.isupper()},
+        "machines": {name: m._asdict() for name, m in decision.MACHINES.items()},
+        "models": {
+            name: [
+                {**{s: getattr(c, s) for s in shown}, "size": c.parameters / measured}
+                for c in cards
+            ]
+            for name, cards in of.items()
+        },
+        "rules": [rule._asdict() for rule in decision.RULES],
+    }
 
 
 def model_length() -> int:

@@ -15,7 +15,7 @@ import { vocabularyOf } from './text/wordpiece.js';
  * @typedef {Pick<PageModels, 'encode' | 'predict' | 'isReady'>} Models
  * @typedef {{ isReady: boolean,
  *   nearest: (word: string, k: number) => Promise<Near[] | null> }} Words null: no vector
- * @import { masking, splade } from './generated/types'
+ * @import { context, masking, splade } from './generated/types'
  * @import { Measured } from './explorers/growth.js'
  * @import { Board, Lists } from './explorers/scoreboard.js'
  * @import { Steps } from './explorers/training_steps.js'
@@ -92,6 +92,9 @@ export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(read
     words,
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
+    context:
+      /** @type {() => Promise<{ ask: Record<string, unknown>,
+       *   result: context.ContextResult }[]>} */ (json('context.json')),
     growth: /** @type {() => Promise<Measured>} */ (json('growth.json')),
     steps: /** @type {() => Promise<Steps>} */ (json('training_steps.json')),
     /** @type {(name: string) => Promise<Board>} */

@@ -40,7 +40,7 @@ const long = 'heart '.repeat(LIMIT + 1);
 const note = say('cut', { limit: LIMIT, unread: 3 });
 
 test('its vector is that of what is read, and the note says so', async () => {
-  const ask = { text: long, model: FACTS.models.splade[0], step: 'logits', pooling: 'max' };
+  const ask = { text: long, model: FACTS.models.splade[0], pooling: 'max' };
   const result = await answerWith(resources, 'splade', { ...ask, chosen: [] });
   assert.equal(result.note, note);
   assert.equal(result.tokens.length, LIMIT);

@@ -14,16 +14,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-NOT_EXPLORERS = (
-    "__init__",
-    "base",
-    "choices",
-    "controls",
-    "dashboard",
-    "drawers",
-    "marks",
-    "sentences",
-)
+NOT_EXPLORERS = "__init__ base bridge choices controls dashboard drawers readable sentences".split()
 NAMES = sorted(
     path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NOT_EXPLORERS
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -22,7 +22,11 @@ MAX_CHARACTERS = 10_000
 
 
 def source(*names: str) -> str:
-    """Read a view's ES module: what all views share, then its own files, the drawing last."""
+    """Read a view's ES module: what all views share, then its own files, the last of which exports.
+
+    >>> "export default" in source("bm25.js")
+    True
+    """
     parts = (*SHARED, *names)
     return "".join((VIEWS / part).read_text(encoding="utf-8") for part in parts)
 
@@ -58,7 +62,8 @@ class Explorer(widgets.VBox):
     ``answer`` is a pure function of the controls' values by name. Its ValueError becomes one
     plain sentence in the view, and the controls go on working. With ``chosen`` given, what the
     reader picks inside the view is one more value of that name. ``given`` is what ``answer`` knows
-    already, for the page, whose own answers do not.
+    already, for the page, whose own answers do not. Controls that ``grouped`` names stand together
+    in a box of their own.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Explorer(widgets.VBox):
         chosen: list[Any] | None = None,
         collection: Collection | None = None,
         given: Mapping[str, Any] | None = None,
+        grouped: Sequence[str] = (),
     ) -> None:
         self._answer, self._named = answer, dict(controls)
         self._picks = chosen is not None
@@ -89,7 +95,7 @@ class Explorer(widgets.VBox):
         for control in self._named.values():
             control.observe(self._update, "value")
         self.view.observe(self._update, "chosen")
-        super().__init__([*self._named.values(), self.view])
+        super().__init__(_arranged(self._named, grouped, self.view))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({shorten(', '.join(self._named), 64, placeholder=' ...')})"
@@ -110,7 +116,8 @@ class Explorer(widgets.VBox):
         control.observe(self._update, "value")
         self._named[name] = control
         self.view.controls = dict(self._named)
-        self.children = (*(c for c in self._named.values() if c is not control), self.view)
+        shown = self.trait_values()["children"]
+        self.children = tuple(child for child in shown if child is not own)
         own.close()
         self._update()
         return self
@@ -124,6 +131,15 @@ class Explorer(widgets.VBox):
             result = {"error": str(error)}
         with self.view.hold_sync():
             self.view.result, self.view.question = result, values | picked
+
+
+def _arranged(named: Mapping[str, Any], grouped: Sequence[str], view: View) -> list[Any]:
+    alone = [control for name, control in named.items() if name not in grouped]
+    if not grouped:
+        return [*alone, view]
+    box = widgets.HBox([named[name] for name in grouped])
+    box.add_class("ws-switches")
+    return [*alone, box, view]
 
 
 def checked(text: str, name: str) -> str:

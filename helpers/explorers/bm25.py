@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from helpers.bm25 import K1, B
 from helpers.explorers import base, choices, controls
+from helpers.explorers.readable import Mark, Readable, readable
 from helpers.explorers.sentences import say
 from helpers.lexical import BM25, bm25_index
 from helpers.records import Collection
@@ -39,7 +40,10 @@ class Row(TypedDict):
 
 
 class BM25Result(TypedDict):
-    """What the view draws; ``explained`` is the document that the reader chose, or None."""
+    """What the view draws; ``explained`` is the document that the reader chose, or None.
+
+    ``page`` is that document to read, or else the first hit.
+    """
 
     tokenizer: str
     terms: list[str]
@@ -50,13 +54,14 @@ class BM25Result(TypedDict):
     average_length: float
     rows: list[Row]
     explained: Row | None
+    page: Readable | None
     note: str
 
 
 class BM25View(base.View):
     """Draws a BM25Result."""
 
-    _esm = base.source("bm25.js")
+    _esm = base.source("readable.js", "bm25.js")
 
 
 def explore_bm25(
@@ -71,6 +76,8 @@ def explore_bm25(
     query_terms = terms(query, tokenizer)
     bm25 = bm25_index(collection, tokenizer, k1, b)
     found = bm25.search(query, len(collection.documents))
+    marks: dict[str, Mark] = dict.fromkeys(query_terms, "query")
+    read = document or (found[0].doc_id if found else "")
     result: BM25Result = {
         "tokenizer": tokenizer,
         "terms": query_terms,
@@ -81,6 +88,7 @@ def explore_bm25(
         "average_length": bm25.counts.average_length,
         "rows": [_row(bm25, query, hit.doc_id, collection) for hit in found[:TOP_K]],
         "explained": _row(bm25, query, document, collection) if document else None,
+        "page": readable(collection.document(read), tokenizer, marks) if read else None,
         "note": _note(query, query_terms, len(found)),
     }
     rounded: BM25Result = base.rounded(result, DECIMALS)

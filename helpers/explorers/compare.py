@@ -10,7 +10,7 @@ import traitlets
 from scipy.sparse import csr_matrix
 
 from helpers.explorers import base, controls
-from helpers.explorers.marks import Stretch, marked
+from helpers.explorers.readable import Mark, Readable, readable
 from helpers.explorers.sentences import say
 from helpers.inference_free import idf_weights, query_vectors
 from helpers.notices import UNKNOWN
@@ -58,9 +58,7 @@ class Part(TypedDict):
 class Opened(TypedDict):
     """A document to read, and the terms that add most to its score."""
 
-    doc_id: str
-    title: list[Stretch]
-    text: list[Stretch]
+    page: Readable
     parts: list[Part]
 
 
@@ -82,7 +80,7 @@ class CompareResult(TypedDict):
 class CompareView(base.View):
     """Draws a CompareResult under a box of its own; ``chosen`` holds the document to read."""
 
-    _esm = base.source("reading.js", "slopes.js", "compare.js")
+    _esm = base.source("readable.js", "reading.js", "slopes.js", "compare.js")
     examples = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
 
@@ -167,15 +165,14 @@ def _opened(query: str, splade: SparseSystem, doc_id: str, collection: Collectio
             "in_document": match.id in own[1],
             "score": match.score,
         }
-        for match in splade.index.matches(vector, doc_id)[:PARTS]
+        for match in splade.index.matches(vector, doc_id)
     ]
-    added = {part["term"] for part in parts if part["in_document"] and not part["in_query"]}
-    return {
-        "doc_id": doc_id,
-        "title": marked(document.label, query, added),
-        "text": marked(document.text, query, added),
-        "parts": parts,
+    marks: dict[str, Mark] = {
+        part["term"]: "query" if part["in_query"] else "asked"
+        for part in parts
+        if part["in_document"]
     }
+    return {"page": readable(document, "wordpiece", marks), "parts": parts[:PARTS]}
 
 
 def _note(query: str) -> str:

@@ -39,9 +39,9 @@ def dropdown(options: list[tuple[str, Any]], value: object, description: str) ->
     )
 
 
-def checkbox(description: str) -> widgets.Checkbox:
-    """A switch, on at first."""
-    return widgets.Checkbox(True, description=description, indent=False, layout=SWITCH)
+def checkbox(description: str, value: bool = True) -> widgets.Checkbox:
+    """A switch, on at first unless told otherwise."""
+    return widgets.Checkbox(value, description=description, indent=False, layout=SWITCH)
 
 
 def slider(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import NamedTuple, TypedDict
-
-from scipy.sparse import csr_matrix
+from typing import TypedDict
 
 from helpers.ablation import Ablation, ablated
 from helpers.evaluation import MEASURES, by_type, evaluate
 from helpers.explorers import base, choices, controls
+from helpers.explorers.bridge import Bridge, Side, bridge
 from helpers.explorers.sentences import say
 from helpers.notices import UNKNOWN
 from helpers.pooling import Over, Pooling
@@ -19,40 +19,31 @@ from helpers.systems import SparseSystem, bm25_system, run
 from helpers.text import tokenize
 
 TOP_K, DECIMALS = 8, 6
+SWITCHES = (
+    *("query_expansion", "document_expansion", "query_weights", "document_weights"),
+    *("log", "pooling"),
+)
 
 
 class Hit(TypedDict):
-    """A found document; ``other`` is its rank in the other ranking, or None."""
+    """A found document; ``other`` is its rank in the other ranking, or None.
+
+    ``quick`` is its rank by a query without a model, which the published page answers first.
+    """
 
     doc_id: str
     title: str
+    rank: int
     score: float
     other: int | None
-
-
-class Part(TypedDict):
-    """A shared term: both weights, whether each text has it itself, and their product."""
-
-    term: str
-    query_weight: float
-    document_weight: float
-    in_query: bool
-    in_document: bool
-    score: float
-
-
-class Explanation(TypedDict):
-    """One document's score, in parts that sum to it."""
-
-    doc_id: str
-    title: str
-    score: float
-    n_document_terms: int
-    parts: list[Part]
+    quick: int | None
 
 
 class MatchResult(TypedDict):
-    """What the view draws; ``measures`` are nDCG@10 by query type, over all queries."""
+    """What the view draws; ``measures`` are nDCG@10 by query type, over all queries.
+
+    A ranking has its first hits, and the explained document if that was found later.
+    """
 
     query: str
     model: str
@@ -61,22 +52,15 @@ class MatchResult(TypedDict):
     n_found: int
     ranking: list[Hit]
     bm25: list[Hit]
-    explained: Explanation | None
+    explained: Bridge | None
     measures: dict[str, dict[str, float]]
     note: str
 
 
 class MatchView(base.View):
-    """Draws a MatchResult; ``chosen`` holds the terms that the reader deleted."""
+    """Draws a MatchResult; ``chosen`` holds the terms that the reader cut."""
 
-    _esm = base.source("match.js")
-
-
-class _Asked(NamedTuple):
-    """A query as the ablation leaves it; ``original`` are the ids of its own terms."""
-
-    vector: csr_matrix
-    original: frozenset[int]
+    _esm = base.source("readable.js", "ribbon.js", "bridge.js", "ranks.js", "match.js")
 
 
 def explore_match(
@@ -101,22 +85,22 @@ def explore_match(
     ablation = Ablation(*on, Pooling(pooling, log), frozenset(chosen))
     system, ndcg = _measured(collection, model, ablation)
     query = base.checked(query, "query")
-    asked = _Asked(system.encode([query]), _original_ids(query, model))
+    vector = system.encode([query])
     everything = len(collection.documents)
-    found = system.index.search(asked.vector, everything)
+    found = system.index.search(vector, everything)
     lexical = bm25_system(collection).search(query, everything)
     explain = document or (found[0].doc_id if found else "")
     result: MatchResult = {
         "query": query,
         "model": model,
-        "n_query_terms": int(asked.vector.nnz),
+        "n_query_terms": int(vector.nnz),
         "deleted": sorted(chosen),
         "n_found": len(found),
-        "ranking": _hits(found, lexical, collection),
-        "bm25": _hits(lexical, found, collection),
-        "explained": _explained(asked, system, model, explain, collection) if explain else None,
+        "ranking": _hits(found, lexical, explain, collection),
+        "bm25": _hits(lexical, found, explain, collection),
+        "explained": _explained(query, model, ablation, explain, collection) if explain else None,
         "measures": {"SPLADE, as switched": ndcg, "BM25": _bm25_ndcg(collection)},
-        "note": _note(query, asked, found),
+        "note": _note(query, int(vector.nnz), len(found)),
     }
     rounded: MatchResult = base.rounded(result, DECIMALS)
     return rounded
@@ -127,8 +111,13 @@ def _measured(
     collection: Collection, model: str, ablation: Ablation
 ) -> tuple[SparseSystem, dict[str, float]]:
     """The system as ablated, and how good it is: the same for every typed query."""
-    system = ablated(collection, ablation, model)
+    system = _system(collection, model, ablation)
     return system, _ndcg(system, collection)
+
+
+@lru_cache(maxsize=8)
+def _system(collection: Collection, model: str, ablation: Ablation) -> SparseSystem:
+    return ablated(collection, ablation, model)
 
 
 @lru_cache(maxsize=4)
@@ -145,54 +134,49 @@ def _ndcg(system: SparseSystem, collection: Collection) -> dict[str, float]:
     return {str(group): float(value) for group, value in means.items()}
 
 
-def _original_ids(text: str, model: str) -> frozenset[int]:
-    return frozenset(load_encoder(model).input_terms([text]).indices.tolist())
-
-
-def _hits(found: list[ScoredDoc], others: list[ScoredDoc], collection: Collection) -> list[Hit]:
-    ranks = {hit.doc_id: rank for rank, hit in enumerate(others, 1)}
+def _hits(
+    found: list[ScoredDoc], others: list[ScoredDoc], explained: str, collection: Collection
+) -> list[Hit]:
+    elsewhere = {hit.doc_id: rank for rank, hit in enumerate(others, 1)}
     return [
         {
             "doc_id": hit.doc_id,
             "title": collection.document(hit.doc_id).label,
+            "rank": rank,
             "score": hit.score,
-            "other": ranks.get(hit.doc_id),
+            "other": elsewhere.get(hit.doc_id),
+            "quick": None,  # with a kernel the model is always there
         }
-        for hit in found[:TOP_K]
+        for rank, hit in enumerate(found, 1)
+        if rank <= TOP_K or hit.doc_id == explained
     ]
 
 
 def _explained(
-    asked: _Asked, system: SparseSystem, model: str, doc_id: str, collection: Collection
-) -> Explanation:
-    document = collection.document(doc_id)
-    original = _original_ids(document.contents, model)
-    matches = system.index.matches(asked.vector, doc_id)
-    return {
-        "doc_id": doc_id,
-        "title": document.label,
-        "score": sum(match.score for match in matches),
-        "n_document_terms": len(system.index.document_terms(doc_id)),
-        "parts": [
-            {
-                "term": match.term,
-                "query_weight": match.query_weight,
-                "document_weight": match.document_weight,
-                "in_query": match.id in asked.original,
-                "in_document": match.id in original,
-                "score": match.score,
-            }
-            for match in matches
-        ],
-    }
+    query: str, model: str, ablation: Ablation, doc_id: str, collection: Collection
+) -> Bridge:
+    """The match as it is before the reader cuts: what is cut is shown too, and does not count."""
+    system = _system(collection, model, replace(ablation, deleted=frozenset()))
+    document, index = collection.document(doc_id), system.index
+    vector = system.encode([query])
+    vector.sort_indices()
+    weights = zip((index.terms[i] for i in vector.indices), vector.data.tolist(), strict=True)
+    asked = Side(dict(weights), _own_terms(query, model))
+    read = Side(index.document_terms(doc_id), _own_terms(document.contents, model))
+    return bridge(document, asked, read, ablation.deleted)
 
 
-def _note(query: str, asked: _Asked, found: list[ScoredDoc]) -> str:
+def _own_terms(text: str, model: str) -> frozenset[str]:
+    encoder = load_encoder(model)
+    return frozenset(encoder.vocabulary[i] for i in encoder.input_terms([text]).indices)
+
+
+def _note(query: str, n_terms: int, n_found: int) -> str:
     if not query.strip():
         return say("no_query")
-    if not asked.vector.nnz:
+    if not n_terms:
         return say("all_off")
-    if not found:
+    if not n_found:
         return say("nothing_left")
     unknown = sum(token.term == UNKNOWN for token in tokenize(query, "wordpiece"))
     return say("unknown", unknown=unknown) if unknown else ""
@@ -201,7 +185,7 @@ def _note(query: str, asked: _Asked, found: list[ScoredDoc]) -> str:
 def match_explorer(
     collection: Collection, query: str, model: str = "clinical-splade", document: str = ""
 ) -> base.Explorer:
-    """Choose a query and a document, switch parts off, delete terms, and watch both rankings."""
+    """Choose a query and a document, switch parts off, cut ribbons, and watch both rankings."""
     named = {
         "query": controls.combobox(query, choices.queries(collection), "Query"),
         "model": controls.dropdown(choices.models("splade"), model, "Model"),
@@ -216,4 +200,4 @@ def match_explorer(
         "log": controls.checkbox("logarithm"),
     }
     answer = partial(explore_match, collection=collection)
-    return base.Explorer(MatchView, named, answer, [], collection)
+    return base.Explorer(MatchView, named, answer, [], collection, grouped=SWITCHES)

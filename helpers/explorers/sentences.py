@@ -26,6 +26,19 @@ SENTENCES: Mapping[str, str] = {
     "all_off": "Nothing is left of the query's vector: switch a part back on.",
     "unknown": "No model knows {unknown} of the query's words: it reads [UNK] in their place.",
     "nothing_left": "No document has any of the terms that are left.",
+    "one_word": "Type one word that both sentences have.",
+    "word_unknown": "The model does not know “{word}”: it would read [UNK] in its place.",
+    "word_nowhere": "Neither sentence has “{word}” as a word of its own: both need it.",
+    "word_missing": "The {which} sentence lacks “{word}” as a word of its own: both need it.",
+    "word_unread": "The model’s reading of the {which} sentence ends before “{word}”: shorten it.",
+    "pieces": (
+        "The model has no entry for “{word}”: it reads {pieces}, and the lists are what it "
+        "proposes at the first of these pieces."
+    ),
+    "pieces_hidden": (
+        "The model has no entry for “{word}”, and would read {pieces}; hidden, one [MASK] stands "
+        "for them all."
+    ),
     "none_here": "Nothing is found here: choose another department.",
 }
 

@@ -1,9 +1,12 @@
-"""The SPLADE explorer: a text's vector made step by step, each weight with where it came from."""
+"""The SPLADE explorer: a machine that makes a text's vector from logits, in four steps."""
 
 from __future__ import annotations
 
 import math
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import traitlets
 
 from helpers.attribution import TermAttribution, attributions
 from helpers.explorers import base, choices, controls
@@ -12,12 +15,7 @@ from helpers.pooling import Over, Pooling, pool
 from helpers.reading import TokenLogits, load_masked_lm
 
 DECIMALS, MOST_TERMS, MOST_CANDIDATES = 5, 24, 6
-STEPS = [
-    ("1 logits", "logits"),
-    ("2 ReLU: below 0 becomes 0", "relu"),
-    ("3 log(1 + x)", "log"),
-    ("4 pooled over the positions", "pooled"),
-]
+FEWER_TERMS = 14  # of the machine without controls
 EXAMPLES = (
     "heart attack treatment protocol",
     "blood thinner before surgery",
@@ -45,17 +43,18 @@ class Proposed(TypedDict):
 
 
 class TermRow(TypedDict):
-    """A term of the vector; ``values`` holds one number per position, as the step has it.
+    """A term of the vector; ``logits`` holds one number per position of the text.
 
-    ``original`` says that the text has the term itself; ``winner`` is the position of the largest
-    logit (the first one for [CLS] pooling).
+    ``original`` says that the text has the term itself; ``position`` is that of the largest logit
+    (0 for [CLS] pooling), and the token there is ``proposed_by``.
     """
 
     term: str
     original: bool
     weight: float
-    winner: int
-    values: list[float]
+    position: int
+    proposed_by: str
+    logits: list[float]
 
 
 class Attribution(TypedDict):
@@ -75,7 +74,6 @@ class SpladeResult(TypedDict):
 
     text: str
     model: str
-    step: str
     pooling: str
     tokens: list[str]
     n_cells: int
@@ -86,36 +84,41 @@ class SpladeResult(TypedDict):
     note: str
 
 
+MACHINE = ("machine.js", "machine_words.js", "machine_steps.js", "machine_controls.js")
+
+
 class SpladeView(base.View):
     """Draws a SpladeResult; ``chosen`` holds the term whose origin is shown."""
 
-    _esm = base.source("splade.js")
+    _esm = base.source(*MACHINE, "splade.js")
 
 
-def explore_splade(
-    text: str, model: str, step: str, pooling: Over, chosen: list[str]
-) -> SpladeResult:
-    """The heaviest terms of a text's vector at one step, and one term's origin.
+class MachineView(base.View):
+    """Draws the machine alone; ``others`` holds the results of the texts that are not shown."""
 
-    Raises ValueError for an unknown or unreachable model, an unknown step or pooling, or a text
-    over 10,000 characters; a text longer than the model reads is cut, and the note says so.
+    _esm = base.source(*MACHINE, "machine_alone.js")
+    others: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+
+def explore_splade(text: str, model: str, pooling: Over, chosen: list[str]) -> SpladeResult:
+    """Find the heaviest terms of a text's vector, each with its logits, and one term's origin.
+
+    Raises ValueError for an unknown or unreachable model, an unknown pooling, or a text over 10,000
+    characters; a text longer than the model reads is cut, and the note says so.
     """
-    if step not in dict(STEPS).values():
-        raise ValueError(f"step={step!r}: allowed are {', '.join(dict(STEPS).values())}")
     lm, text = load_masked_lm(model), base.checked(text, "text")
     reading, pooled = lm.logits(text), Pooling(pooling)
     found = attributions(reading, pooled, MOST_TERMS)
-    picked = next((a for a in found if a.term in chosen), found[0] if found else None)
+    picked = next((a for a in found if a.term in chosen), None)
     result: SpladeResult = {
         "text": text,
         "model": model,
-        "step": step,
         "pooling": pooling,
         "tokens": reading.tokens,
         "n_cells": reading.logits.numel(),
         "n_positive": int((reading.logits > 0).sum()),
         "n_active": int((pool(reading.logits, pooled) > 0).sum()),
-        "rows": [_row(attributed, reading, step, pooling) for attributed in found],
+        "rows": [_row(attributed, reading, pooling) for attributed in found],
         "explained": _explained(picked) if picked else None,
         "note": _note(text, reading, found, lm.max_length),
     }
@@ -123,30 +126,16 @@ def explore_splade(
     return rounded
 
 
-def _row(found: TermAttribution, reading: TokenLogits, step: str, pooling: Over) -> TermRow:
-    winner = 0 if pooling == "cls" else found.candidates[0].position
-    logits = [c.logit for c in sorted(found.candidates, key=lambda c: c.position)]
-    values = [at_step(logit, step) for logit in logits]
-    if step == "pooled" and pooling != "sum":  # only the position that counted is left
-        values = [v if i == winner else 0.0 for i, v in enumerate(values)]
+def _row(found: TermAttribution, reading: TokenLogits, pooling: Over) -> TermRow:
+    position = 0 if pooling == "cls" else found.candidates[0].position
     return {
         "term": found.term,
         "original": found.id in reading.ids[1:-1],
         "weight": found.weight,
-        "winner": winner,
-        "values": values,
+        "position": position,
+        "proposed_by": reading.tokens[position],
+        "logits": [c.logit for c in sorted(found.candidates, key=lambda c: c.position)],
     }
-
-
-def at_step(logit: float, step: str) -> float:
-    """Take a logit as the step has it: unchanged, after ReLU, or after log(1 + x) as well.
-
-    >>> [round(at_step(2.0, step), 2) for step in ("logits", "relu", "log")]
-    [2.0, 2.0, 1.1]
-    """
-    if step == "logits":
-        return logit
-    return max(logit, 0.0) if step == "relu" else math.log1p(max(logit, 0.0))
 
 
 def _explained(found: TermAttribution) -> Attribution:
@@ -155,7 +144,7 @@ def _explained(found: TermAttribution) -> Attribution:
         "weight": found.weight,
         "n_positions": len(found.candidates),
         "candidates": [
-            {**c._asdict(), "weight": at_step(c.logit, "log")}  # type: ignore[typeddict-item]
+            {**c._asdict(), "weight": math.log1p(max(c.logit, 0.0))}  # type: ignore[typeddict-item]
             for c in found.candidates[:MOST_CANDIDATES]
         ],
     }
@@ -170,9 +159,9 @@ def _note(text: str, reading: TokenLogits, found: list[TermAttribution], limit: 
 
 
 def stored_examples() -> list[SpladeResult]:
-    """Every example by both embedded models and every pooling, as logits, for the page."""
+    """Every example by both embedded models and every pooling, for the page."""
     return [
-        explore_splade(text, model, "logits", pooling, [])
+        explore_splade(text, model, pooling, [])
         for text in ("", *EXAMPLES)
         for model in ("clinical-splade", "clinical-mlm")
         for _, pooling in choices.POOLINGS
@@ -182,11 +171,28 @@ def stored_examples() -> list[SpladeResult]:
 def splade_explorer(
     text: str = EXAMPLES[0], model: str = "clinical-splade", chosen: tuple[str, ...] = ()
 ) -> base.Explorer:
-    """Type or choose a text, go through the steps, and click a term to see where it came from."""
+    """Type or choose a text, watch its vector being made, and click a term to see its origin."""
     named = {
         "text": controls.combobox(text, EXAMPLES, "Text"),
         "model": controls.dropdown(choices.models("splade", "masked_lm"), model, "Model"),
-        "step": controls.dropdown(STEPS, "pooled", "Step"),
         "pooling": controls.dropdown(choices.POOLINGS, "max", "Pooling"),
     }
     return base.Explorer(SpladeView, named, explore_splade, list(chosen))
+
+
+def splade_machine(
+    texts: Sequence[str] = EXAMPLES[:1], model: str = "clinical-splade"
+) -> MachineView:
+    """Show the machine alone: a chip per text, and no control beside; it needs no kernel.
+
+    Every text's result is kept in the widget, with the ``FEWER_TERMS`` heaviest terms. Raises
+    ValueError when there is no text, and as ``explore_splade`` does.
+
+    >>> splade_machine(["heart attack", "broken hip"]).result["text"]
+    'heart attack'
+    """
+    if not texts:
+        raise ValueError(f"texts={texts!r}: want at least one text")
+    results = [explore_splade(text, model, "max", []) for text in texts]
+    first, *others = [{**r, "rows": r["rows"][:FEWER_TERMS]} for r in results]
+    return MachineView(result=first, others=others, question={"text": first["text"]})

@@ -7,9 +7,13 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, Route
 
+from helpers.explorers import explore_match
+from helpers.records import Collection
 from tests.site.conftest import Watched
+from tests.test_backend import MATCH as SPLADE_MATCH
 
 CHAPTER = "01_hospital_search.html"
+MATCH = SPLADE_MATCH | {"document": "D001"}
 QUICK = "Answered at once without a model"
 INJECTED = ["<script>window.hit = 1</script>", '<img src="x" onerror="window.hit = 1">']
 
@@ -57,7 +61,7 @@ def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:
     type_in(box, "Your text", "blood in the lungs")
     box.get_by_label("Tokenizer", exact=True).select_option(index=2)
     box.get_by_label("Compare with", exact=True).select_option(index=30)
-    box.locator("h4", has_text="Pulmonary embolism pathway").wait_for()
+    box.locator("h3", has_text="Pulmonary embolism pathway").wait_for()
     says(box, "The two texts share no token.")
 
 
@@ -224,38 +228,37 @@ def test_an_own_text_says_what_it_needs_and_the_control_works_on(chapter_3: Loca
 @pytest.fixture
 def chapter_4(site: Watched) -> Page:
     opened = site.open("04_splade_vectors.html")
-    opened.wait_for_selector(".ws-view .ws-map")
-    opened.wait_for_selector(".ws-view .ws-rankings")
+    opened.wait_for_selector(".ws-view .ws-machine")
+    opened.wait_for_selector(".ws-view .ws-match")
     return opened
 
 
-def test_a_step_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+def test_a_model_and_a_pooling_change_the_vector(chapter_4: Page) -> None:
+    box = explorer(chapter_4, "Text")
     says(box, "20 of 30,522 terms have a weight")
-    box.get_by_label("Step", exact=True).select_option(index=0)
-    says(box, "183,132 logits")
     box.get_by_label("Model", exact=True).select_option(label="clinical-mlm (here)")
-    box.get_by_label("Step", exact=True).select_option(index=3)
     says(box, "8,102 of 30,522 terms have a weight")
+    box.get_by_label("Pooling", exact=True).select_option(index=2)
+    says(box, "3,376 of 30,522 terms have a weight")
 
 
 def test_a_term_is_traced_by_keyboard_and_keeps_the_focus(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
-    box.get_by_role("button", name="cardiac", exact=True).press("Enter")
+    box = explorer(chapter_4, "Text")
+    box.get_by_role("button", name="cardiac: weight").press("Enter")
     box.get_by_text("cardiac weighs").wait_for()
     assert "“heart” (position 1)" in box.inner_text()
     assert chapter_4.evaluate("document.activeElement.dataset.key") == "cardiac"
 
 
 def test_a_listed_text_has_its_vector(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "blood thinner before surgery")
     says(box, "26 of 30,522 terms have a weight")
 
 
 @pytest.mark.parametrize("text", [*INJECTED, "my own words", "😀", "x" * 10_001])
 def test_an_own_text_says_what_it_needs_in_chapter_4(chapter_4: Page, text: str) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", text)
     says(box, "10,001 characters" if len(text) > 10_000 else "answers your own words")
     type_in(box, "Text", "vomiting blood")
@@ -273,19 +276,65 @@ def test_the_switchboard_answers_on_the_page(chapter_4: Page) -> None:
     says(box, "20 query terms find")
 
 
-def test_a_term_is_deleted_and_put_back(chapter_4: Page) -> None:
+def ribbon(box: Locator, term: str) -> Locator:
+    return box.get_by_role("button", name=f"cut {term}:")
+
+
+def test_ribbons_are_as_wide_as_python_s_products(chapter_4: Page, hospital: Collection) -> None:
+    found = explore_match(**MATCH, collection=hospital)["explained"]
+    assert found is not None
     box = explorer(chapter_4, "Query")
-    box.get_by_role("button", name="delete rehabilitation").click()
-    box.get_by_role("button", name="rehabilitation ↩").wait_for()
-    assert "5.65" in box.inner_text()
-    box.get_by_role("button", name="rehabilitation ↩").click()
-    box.get_by_role("button", name="delete rehabilitation").wait_for()
+    widths = {
+        node.get_attribute("data-terms"): float(node.get_attribute("data-width") or 0)
+        for node in box.locator(".ws-ribbon").all()
+    }
+    largest = found["parts"][0]
+    for part in found["parts"][: len(widths)]:
+        share = part["score"] / largest["score"]
+        wide = widths[part["term"]] / widths[largest["term"]]
+        assert wide == pytest.approx(share, abs=1e-3)
+    assert len(widths) == min(16, len(found["parts"]))
 
 
-def test_a_hit_is_taken_apart(chapter_4: Page) -> None:
+def test_the_ends_of_a_ribbon_are_labelled_with_python_s_numbers(
+    chapter_4: Page, hospital: Collection
+) -> None:
+    found = explore_match(**MATCH, collection=hospital)["explained"]
+    assert found is not None
+    for part in found["parts"][:5]:
+        labels = ribbon(explorer(chapter_4, "Query"), part["term"]).locator("text")
+        numbers = [f"{part[n]:.2f}" for n in ("query_weight", "document_weight", "score")]
+        assert [t for t in labels.all_text_contents() if t[-1].isdigit()] == numbers
+
+
+def test_a_ribbon_is_cut_and_mended(chapter_4: Page, hospital: Collection) -> None:
+    box = explorer(chapter_4, "Query")
+    ranked = box.get_by_role("group", name="SPLADE, as switched").locator(".ws-named > span")
+    before = ranked.all_inner_texts()
+    ribbon(box, "heart").press("Enter")
+    says(box, "Without heart:")
+    cut = explore_match(**(MATCH | {"chosen": ["heart"]}), collection=hospital)
+    assert cut["explained"] is not None
+    assert ranked.all_inner_texts() == [hit["title"] for hit in cut["ranking"]] != before
+    box.get_by_text(f"score {cut['explained']['score']:.2f}", exact=True).wait_for()
+    assert ribbon(box, "heart").get_attribute("aria-pressed") == "true"
+    assert ribbon(box, "heart").evaluate("node => node === document.activeElement")
+    ribbon(box, "heart").press("Enter")
+    says(box, "20 query terms find")
+    assert ranked.all_inner_texts() == before
+
+
+def test_a_document_can_be_read_with_its_words_marked(chapter_4: Page) -> None:
+    page = explorer(chapter_4, "Query").locator(".ws-read")
+    assert "Refer every survivor to cardiac rehabilitation" in page.inner_text()
+    assert page.locator(".ws-text .ws-is-asked").all_inner_texts()[-1] == "rehabilitation"
+    assert page.locator(".ws-unsaid li").first.inner_text().startswith("+heart")
+
+
+def test_a_hit_is_explained(chapter_4: Page) -> None:
     box = explorer(chapter_4, "Query")
     box.get_by_role("button", name="Living with an irregular heartbeat").first.click()
-    box.get_by_text("Living with an irregular heartbeat: score").wait_for()
+    box.locator("h3", has_text="Living with an irregular heartbeat: rank").wait_for()
     assert box.get_by_label("Explain", exact=True).input_value().startswith("D006")
 
 

@@ -14,7 +14,7 @@ FETCHED = 20_000  # ms: 38 MB, unpacked and compiled on a busy machine
 @pytest.fixture
 def chapter_4(site: Watched) -> Page:
     opened = site.open("04_splade_vectors.html")
-    opened.wait_for_selector(".ws-view .ws-map")
+    opened.wait_for_selector(".ws-view .ws-machine")
     return opened
 
 
@@ -42,7 +42,7 @@ def answers_stored_texts(box: Locator) -> None:
 
 
 def test_an_own_text_is_answered_once_the_model_is_here(chapter_4: Page, site: Watched) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     says(box, "The model clinical-splade answers your own words: 38.")
     fetch(box, "terms have a weight")
@@ -53,7 +53,7 @@ def test_an_own_text_is_answered_once_the_model_is_here(chapter_4: Page, site: W
 
 
 def test_all_explorers_of_a_page_share_a_model(chapter_4: Page) -> None:
-    vector, match = explorer(chapter_4, "Step"), explorer(chapter_4, "Query")
+    vector, match = explorer(chapter_4, "Text"), explorer(chapter_4, "Query")
     type_in(match, "Query", "my knee hurts")
     match.get_by_role("button", name="Fetch").wait_for()
     type_in(vector, "Text", "my knee hurts")
@@ -70,7 +70,7 @@ def test_the_model_is_kept_for_the_next_page(chapter_4: Page, site: Watched) -> 
     asked: list[str] = []
     chapter_4.on("request", lambda request: asked.append(request.url))
     box = explorer(site.open("05_conclusion.html"), "Query")
-    box.locator(".ws-rankings").wait_for()
+    box.locator(".ws-match").wait_for()
     type_in(box, "Query", "my knee hurts")
     read_by_the_model(box)
     says(box, "query terms find")
@@ -78,7 +78,7 @@ def test_the_model_is_kept_for_the_next_page(chapter_4: Page, site: Watched) -> 
 
 
 def test_a_fast_typist_gets_the_last_vector(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "a")
     fetch(box, "terms have a weight")
     field = box.get_by_label("Text", exact=True)
@@ -97,7 +97,7 @@ def test_a_cut_connection_is_said_and_tried_again(chapter_4: Page) -> None:
         route.fulfill(body=start)
 
     chapter_4.route("**/clinical-splade.onnx*", half)
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     fetch(box, "lost before all of clinical-splade had arrived")
     answers_stored_texts(box)
@@ -108,7 +108,7 @@ def test_a_cut_connection_is_said_and_tried_again(chapter_4: Page) -> None:
 
 def test_a_lost_connection_is_said_and_tried_again(chapter_4: Page) -> None:
     chapter_4.route("**/*.onnx*", lambda route: route.abort())
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     fetch(box, "the server could not be reached")
     chapter_4.unroute_all()
@@ -139,7 +139,7 @@ def slow(chapter_4: Page) -> Line:
 
 
 def test_a_slow_fetch_shows_how_far_it_is_and_can_be_cancelled(slow: Line) -> None:
-    box = explorer(slow.page, "Step")
+    box = explorer(slow.page, "Text")
     type_in(box, "Text", "my knee hurts")
     box.get_by_role("button", name="Fetch").click()
     box.get_by_text(" of 38.").wait_for()
@@ -153,7 +153,7 @@ def test_a_slow_fetch_shows_how_far_it_is_and_can_be_cancelled(slow: Line) -> No
 
 
 def test_what_had_arrived_is_not_fetched_again(slow: Line) -> None:
-    box = explorer(slow.page, "Step")
+    box = explorer(slow.page, "Text")
     type_in(box, "Text", "my knee hurts")
     box.get_by_role("button", name="Fetch").click()
     slow.page.wait_for_function("document.querySelector('progress')?.value > 3e6")
@@ -168,7 +168,7 @@ def test_what_had_arrived_is_not_fetched_again(slow: Line) -> None:
 
 
 def test_every_view_that_waits_shows_the_same_progress(slow: Line) -> None:
-    vector, match = explorer(slow.page, "Step"), explorer(slow.page, "Query")
+    vector, match = explorer(slow.page, "Text"), explorer(slow.page, "Query")
     for box, label in ((match, "Query"), (vector, "Text")):
         type_in(box, label, "my knee hurts")
         box.get_by_role("button", name="Fetch").wait_for()
@@ -182,7 +182,7 @@ def test_every_view_that_waits_shows_the_same_progress(slow: Line) -> None:
 
 
 def test_a_listed_text_leaves_the_progress_of_a_fetch(slow: Line) -> None:
-    box = explorer(slow.page, "Step")
+    box = explorer(slow.page, "Text")
     type_in(box, "Text", "my knee hurts")
     box.get_by_role("button", name="Fetch").click()
     box.get_by_text(" of 38.").wait_for()
@@ -194,7 +194,7 @@ def test_a_listed_text_leaves_the_progress_of_a_fetch(slow: Line) -> None:
 
 def test_two_models_share_the_runtime(site: Watched) -> None:
     page = site.open("try_it.html")
-    page.locator(".ws-map").wait_for()
+    page.locator(".ws-machine").wait_for()
     fetched: list[str] = []
     page.on("request", lambda r: fetched.append(r.url) if ".wasm" in r.url else None)
     line = Line(page)
@@ -215,7 +215,7 @@ def test_two_models_share_the_runtime(site: Watched) -> None:
 )
 def test_a_server_s_refusal_is_told_apart(chapter_4: Page, status_code: int, sentence: str) -> None:
     chapter_4.route("**/*.onnx*", lambda route: route.fulfill(status=status_code))
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     fetch(box, sentence)
 
@@ -229,14 +229,14 @@ def test_a_damaged_file_is_thrown_away(site: Watched) -> None:
         route.fulfill(json=files)
 
     site.page.route("**/models.json", another)
-    box = explorer(site.open("04_splade_vectors.html"), "Step")
+    box = explorer(site.open("04_splade_vectors.html"), "Text")
     type_in(box, "Text", "my knee hurts")
     fetch(box, "arrived damaged")
     assert box.get_by_role("button", name="Try again").count() == 1
 
 
 def test_offline_is_said(chapter_4: Page) -> None:
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     box.get_by_role("button", name="Fetch").wait_for()
     chapter_4.context.set_offline(True)
@@ -244,11 +244,11 @@ def test_offline_is_said(chapter_4: Page) -> None:
 
 
 def test_a_second_tab_takes_what_the_first_has_kept(chapter_4: Page, address: str) -> None:
-    first = explorer(chapter_4, "Step")
+    first = explorer(chapter_4, "Text")
     second = chapter_4.context.new_page()
     second.goto(address + "04_splade_vectors.html")
-    second.wait_for_selector(".ws-view .ws-map")
-    other = explorer(second, "Step")
+    second.wait_for_selector(".ws-view .ws-machine")
+    other = explorer(second, "Text")
     for box in (first, other):
         type_in(box, "Text", "my knee hurts")
         box.get_by_role("button", name="Fetch").wait_for()
@@ -258,13 +258,13 @@ def test_a_second_tab_takes_what_the_first_has_kept(chapter_4: Page, address: st
 
 def test_without_a_store_nothing_is_promised(site: Watched) -> None:
     site.page.add_init_script("delete window.caches; Object.defineProperty(window, 'caches', {})")
-    box = explorer(site.open("04_splade_vectors.html"), "Step")
+    box = explorer(site.open("04_splade_vectors.html"), "Text")
     type_in(box, "Text", "my knee hurts")
     says(box, "this browser keeps nothing")
 
 
 def test_focus_stays_through_a_fetch(slow: Line) -> None:
-    box = explorer(slow.page, "Step")
+    box = explorer(slow.page, "Text")
     type_in(box, "Text", "my knee hurts")
     box.get_by_role("button", name="Fetch").press("Enter")
     focused = "document.activeElement.textContent"
@@ -275,7 +275,7 @@ def test_focus_stays_through_a_fetch(slow: Line) -> None:
 
 def test_an_old_browser_gets_one_sentence(site: Watched) -> None:
     site.page.add_init_script("WebAssembly.validate = () => false")
-    box = explorer(site.open("04_splade_vectors.html"), "Step")
+    box = explorer(site.open("04_splade_vectors.html"), "Text")
     type_in(box, "Text", "my knee hurts")
     says(box, "lacks WebAssembly SIMD")
     answers_stored_texts(box)
@@ -286,7 +286,7 @@ def test_too_little_memory_is_one_sentence(chapter_4: Page) -> None:
     chapter_4.route(
         "**/worker.js", lambda r: r.fulfill(body=worker, content_type="text/javascript")
     )
-    box = explorer(chapter_4, "Step")
+    box = explorer(chapter_4, "Text")
     type_in(box, "Text", "my knee hurts")
     fetch(box, "too little memory")
     answers_stored_texts(box)

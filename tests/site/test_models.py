@@ -68,16 +68,16 @@ def rows(result: Mapping[str, Any]) -> list[tuple[str, float]]:
 
 def same_origins(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Whether the same position won each term that both show, where one clearly did."""
-    winners = {row["term"]: (row["winner"], row["original"]) for row in theirs["rows"]}
+    winners = {row["term"]: (row["position"], row["original"]) for row in theirs["rows"]}
     clear = (row for row in ours["rows"] if not tied(row))
     return all(
-        winners.get(r["term"], (r["winner"], r["original"])) == (r["winner"], r["original"])
+        winners.get(r["term"], (r["position"], r["original"])) == (r["position"], r["original"])
         for r in clear
     )
 
 
 def tied(row: Mapping[str, Any]) -> bool:
-    first, second = sorted(row["values"], reverse=True)[:2]
+    first, second = sorted(row["logits"], reverse=True)[:2]
     return bool(first - second < 2 * CLOSE)
 
 
@@ -88,7 +88,6 @@ def test_a_vector_is_python_s(answers: Answers, hospital: Collection, model: str
         {
             "text": text,
             "model": model,
-            "step": rng.choice(["logits", "relu", "log", "pooled"]),
             "pooling": "max" if i % 3 else rng.choice(["sum", "cls"]),
             "chosen": [],
         }
@@ -177,7 +176,7 @@ def test_memory_stays_after_200_texts(browser: Browser, address: str, hospital: 
     words = " ".join(d.text for d in hospital.documents).split()
     rng = random.Random(8)
 
-    vector = {"model": "clinical-splade", "step": "pooled", "pooling": "max", "chosen": []}
+    vector = {"model": "clinical-splade", "pooling": "max", "chosen": []}
 
     def read(n: int) -> int:
         lengths = [rng.randrange(1, 16) for _ in range(n - 1)]

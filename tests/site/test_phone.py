@@ -39,7 +39,7 @@ def theme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def chapter_4(browser: Browser, address: str, width: int, theme: str) -> Iterator[Page]:
     page = opened(browser, address, width, theme, "04_splade_vectors.html")
-    page.wait_for_selector(".ws-map")
+    page.wait_for_selector(".ws-machine")
     yield page
     page.context.close()
 
@@ -52,17 +52,30 @@ def within(page: Page, nodes: Locator) -> bool:
     return bool(places) and all(left >= 0 and right <= size["width"] + 1 for left, right in places)
 
 
-def test_terms_and_who_proposed_them_are_on_the_screen(chapter_4: Page) -> None:
-    assert within(chapter_4, chapter_4.locator(".ws-map .ws-proposer"))
-    assert within(chapter_4, chapter_4.locator(".ws-map tbody .ws-pick"))
+@pytest.mark.parametrize("part", ["term", "segment", "number", "proposer"])
+def test_terms_their_bars_and_who_proposed_them_are_on_the_screen(
+    chapter_4: Page, part: str
+) -> None:
+    assert within(
+        chapter_4, chapter_4.locator(f".ws-machine-made:not(.ws-machine-later) .ws-machine-{part}")
+    )
 
 
-def test_what_takes_a_term_out_is_on_the_screen(chapter_4: Page) -> None:
-    assert within(chapter_4, chapter_4.locator(".ws-delete"))
+def test_a_bridge_is_rows_that_are_on_the_screen(chapter_4: Page) -> None:
+    assert within(chapter_4, chapter_4.locator(".ws-plank"))
+
+
+def test_a_document_is_closed_until_it_is_asked_for(chapter_4: Page) -> None:
+    page = chapter_4.locator(".ws-read").first
+    assert not page.locator(".ws-text").is_visible()
+    page.locator("summary").click()
+    assert page.locator(".ws-text").is_visible()
 
 
 def test_controls_fit_a_finger(chapter_4: Page) -> None:
-    boxes = chapter_4.locator(".widget-inline-hbox :is(select, input[type=text]), .ws-hit").all()
+    boxes = chapter_4.locator(
+        ".widget-inline-hbox :is(select, input[type=text]), .ws-hit, .ws-plank"
+    ).all()
     heights = [box.evaluate("node => node.getBoundingClientRect().height") for box in boxes]
     assert len(heights) > 10
     assert min(heights) >= FINGER

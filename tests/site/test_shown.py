@@ -13,7 +13,7 @@ ASKED = [  # page, the label of a text, the label of a control that only this ex
     ("01_hospital_search.html", "Query", "Analyzer"),
     ("01_hospital_search.html", "Your text", "Tokenizer"),
     ("02_expanding_query_tokens.html", "Query", "Neighbours"),
-    ("04_splade_vectors.html", "Text", "Step"),
+    ("04_splade_vectors.html", "Text", "Text"),
 ]
 
 
@@ -89,7 +89,7 @@ def test_the_question_of_the_answer_asked_again_is_no_earlier_one(site: Watched)
 
 
 def test_an_answer_that_needs_a_model_names_the_earlier_one(site: Watched) -> None:
-    box = explorer(site.open("04_splade_vectors.html"), "Step")
+    box = explorer(site.open("04_splade_vectors.html"), "Text")
     type_in(box, "Text", "my knee hurts")
     says(box, "answers your own words")
     assert OLD in box.locator(".ws-earlier").inner_text()

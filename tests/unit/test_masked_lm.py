@@ -16,6 +16,7 @@ from helpers.masked_lm import (
     predict_at,
     predict_each,
     predict_masked,
+    predict_word,
 )
 from helpers.models import load_network, load_tokenizer
 from helpers.reading import MaskedLM, load_masked_lm
@@ -180,3 +181,24 @@ def test_of_a_long_text_the_first_64_tokens_are_hidden() -> None:
     words = [term for term in load_masked_lm().vocabulary[2000:] if term.isalpha()][:68]
     assert [token for token, _ in predict_each(" ".join(words), 1)] == words[:64]
     assert MASKS_AT_ONCE == 64
+
+
+def test_a_word_left_in_its_place_is_read_with_the_sentence() -> None:
+    place = predict_word("heart attack", (6, 12), False, 3)
+    logits = load_masked_lm().logits("heart attack").logits[2]
+    assert place.predictions[0].probability == pytest.approx(float(logits.softmax(-1).max()))
+
+
+def test_a_hidden_word_is_a_hidden_token() -> None:
+    assert predict_word("heart attack", (6, 12), True) == predict_at("heart attack", [1])[0]
+
+
+def test_one_mask_stands_for_all_pieces_of_a_word() -> None:
+    place = predict_word("acute cholangitis", (6, 17), True, 3)
+    terms = [p.term for p in predict_masked("acute [MASK]", 3)[0]]
+    assert (place.token, [p.term for p in place.predictions]) == ("cho", terms)
+
+
+def test_a_place_without_a_token_is_one_sentence() -> None:
+    with pytest.raises(ValueError, match=r"span=\(5, 6\): the model reads no token there"):
+        predict_word("heart attack", (5, 6), False)

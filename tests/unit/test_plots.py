@@ -27,6 +27,7 @@ from helpers.records import Collection
 GAP = PairedDifference(0.2, 0.1, 0.4)
 LOSS = PairedDifference(-0.2, -0.3, 0.1)
 TITLE = "Infective endocarditis: diagnosis and antimicrobials"
+READ = ["[CLS]", "heart", "attack", "treatment", "protocol", "[SEP]"]
 FIGURES: dict[str, Callable[[], Drawing]] = {
     "saturation": lambda: plots.saturation_curves((0.5, 1.5, 3.0), 0.75, (0.5, 1, 2)),
     "map": lambda: plots.word_map(
@@ -57,6 +58,7 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
         "gain",
     ),
     "scatter": lambda: plots.scatter({"BM25": (44.0, 0.6), "SPLADE": (972.0, 0.7)}, "read", "nDCG"),
+    "model": lambda: plots.model_drawn(READ, 2, ["heart", "attack", "attacks", "cardiac"]),
     "pipeline": lambda: plots.pipeline(("postings", "score")),
     "extrapolations": lambda: plots.extrapolations(
         {"scipy": [(10.0, 1.0), (100.0, 2.0)]}, {"scipy": [(100.0, 2.0), (1e9, 2e7)]}, "n", "ms"
@@ -146,6 +148,24 @@ def test_no_two_labels_collide(name: str, narrow: bool) -> None:
             wide = min(one.right, other.right) - max(one.left, other.left)
             tall = min(one.bottom, other.bottom) - max(one.top, other.top)
             assert wide <= 0 or tall <= 0, (one, other)
+
+
+def test_in_the_model_the_text_s_own_terms_have_no_plus() -> None:
+    text = plots.model_drawn(READ, 2, ["attack", "cardiac"]).svg()
+    assert ">+cardiac<" in text
+    assert ">+attack<" not in text
+
+
+def test_every_position_reads_every_other_in_each_layer() -> None:
+    axes = plots.model_drawn(READ, 2, ["attack"], layers=3).wide.axes[0]
+    (lines,) = (c for c in axes.collections if isinstance(c, LineCollection) if c.zorder < 0)
+    assert len(lines.get_segments()) == 3 * len(READ) ** 2
+
+
+@pytest.mark.parametrize(("at", "proposals"), [(6, ["a"]), (-1, ["a"]), (0, []), (0, ["a"] * 6)])
+def test_a_model_that_cannot_be_drawn_is_one_sentence(at: int, proposals: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"want one to five|the text has 6 tokens"):
+        plots.model_drawn(READ, at, proposals)
 
 
 def test_saturation_curves_draw_the_formula() -> None:

@@ -2,6 +2,7 @@
 import { FACTS } from '../generated/facts.js';
 import { contributions } from '../retrieval/bm25.js';
 import { rounded, sum } from '../retrieval/numbers.js';
+import { readable } from '../text/readable.js';
 import { checked } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
 import { counts, termsOf } from '../text/tokenize.js';
@@ -53,6 +54,10 @@ export async function explore({ query, tokenizer, k1, b, document }, resources) 
     const parts = contributions(statistics, vector, position, k1, b);
     return rowOf(collection.documents[position], statistics.lengths[position], parts);
   };
+  const marks = new Map(terms.map((term) => [term, 'query']));
+  const at = document ? collection.position(document) : found.at(0)?.position;
+  const read = (/** @type {number} */ i) =>
+    readable(collection.documents[i], tokenizer, marks, vocabulary);
   /** @type {types.BM25Result} */
   const result = {
     ...{ tokenizer, terms, k1, b },
@@ -61,6 +66,7 @@ export async function explore({ query, tokenizer, k1, b, document }, resources) 
     average_length: statistics.average,
     rows: found.slice(0, TOP_K).map(({ position }) => explain(position)),
     explained: document ? explain(collection.position(document)) : null,
+    page: at === undefined ? null : read(at),
     note: noteOf(query, terms, found.length),
   };
   return rounded(result, DECIMALS);

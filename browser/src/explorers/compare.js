@@ -5,7 +5,7 @@ import { encodedQuery } from '../models/query.js';
 import { originalIds, vectorOf } from '../retrieval/ablation.js';
 import { rounded } from '../retrieval/numbers.js';
 import { spladeIndex } from '../retrieval/splade-index.js';
-import { marked } from '../text/marks.js';
+import { readable } from '../text/readable.js';
 import { checked } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
 import { tokenize } from '../text/tokenize.js';
@@ -78,7 +78,7 @@ function rankingOf(found, others, quick, grades, { documents }) {
 function partsOf(products, query, document, { names }) {
   const [inQuery, inDocument] = [query, document].map(originalIds);
   const sorted = [...products].sort((x, y) => y.score - x.score || x.term - y.term);
-  return sorted.slice(0, PARTS).map(({ term, score }) => {
+  return sorted.map(({ term, score }) => {
     return {
       term: names[term],
       in_query: inQuery.has(term),
@@ -89,17 +89,15 @@ function partsOf(products, query, document, { names }) {
 }
 
 /**
- * @param {string} query
  * @param {types.Part[]} parts
  * @param {Collection['documents'][number]} document
  * @param {Vocabulary} vocabulary
  * @returns {types.Opened}
  */
-function openedOf(query, parts, { doc_id, label, text }, vocabulary) {
-  const foreign = parts.filter((part) => part.in_document && !part.in_query);
-  const added = new Set(foreign.map(({ term }) => term));
-  const [title, body] = [label, text].map((of) => marked(of, query, added, vocabulary));
-  return { doc_id, title, text: body, parts };
+function openedOf(parts, document, vocabulary) {
+  const own = parts.filter((part) => part.in_document);
+  const marks = new Map(own.map((part) => [part.term, part.in_query ? 'query' : 'asked']));
+  return { page: readable(document, 'wordpiece', marks, vocabulary), parts: parts.slice(0, PARTS) };
 }
 
 /**
@@ -155,7 +153,7 @@ export async function explore(ask, resources) {
     splade: rankingOf(found, lexical, quickly, grades, collection),
     quick,
     n_answers: answersIn(grades),
-    opened: at < 0 ? null : openedOf(query, parts(), collection.documents[at], vocabulary),
+    opened: at < 0 ? null : openedOf(parts(), collection.documents[at], vocabulary),
     note: noteOf(query, vocabulary),
   };
   return rounded(result, DECIMALS);

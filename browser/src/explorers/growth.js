@@ -7,7 +7,7 @@ import { mean, rounded } from '../retrieval/numbers.js';
  * @import { Resources } from '../resources.js'
  * @typedef {{ system: string, n: number, insert_s: number, memory_mb: number,
  *   median_ms: number }} Row one system's costs at one size
- * @typedef {{ rows: Row[], postings: { n: number, longest: number }[], settled: number,
+ * @typedef {{ rows: Row[], postings: { n: number, postings: number, longest: number }[], settled: number,
  *   encoder: { documents_per_s: number, query_median_ms: number } }} Measured
  * @typedef {'insert_s' | 'memory_mb' | 'median_ms'} Cost
  */
@@ -30,7 +30,7 @@ function slopeOf(sizes, costs) {
  * @param {Row[]} rows of one system, sizes ascending
  * @param {Cost} cost
  */
-function extrapolated(rows, cost) {
+export function extrapolated(rows, cost) {
   const fitted = slopeOf(
     rows.map(({ n }) => n),
     rows.map((row) => row[cost]),

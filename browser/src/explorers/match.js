@@ -1,22 +1,25 @@
 // The MatchResult of helpers/explorers/match.py: search, ablation and explanation over stored
 // vectors.
 import { FACTS } from '../generated/facts.js';
+import { pieceWeights, withoutModel } from '../models/inference-free.js';
 import { SPLADE_MODEL, encodedQuery } from '../models/query.js';
 import { ablated, bm25Ndcg } from '../retrieval/ablated-index.js';
 import { originalIds, vectorOf } from '../retrieval/ablation.js';
-import { rounded, sum } from '../retrieval/numbers.js';
+import { rounded } from '../retrieval/numbers.js';
 import { byCodePoint } from '../text/code-points.js';
 import { checked, runnable } from '../text/refusal.js';
 import { say } from '../text/sentences.js';
 import { tokenize } from '../text/tokenize.js';
 import { isBlank } from '../text/words.js';
+import { bridge } from './bridge.js';
 
 /**
  * @import { match as types } from '../generated/types'
  * @import { Resources } from '../resources.js'
  * @import { Collection, Document } from '../retrieval/collection.js'
- * @import { Hit, Product } from '../retrieval/inverted-index.js'
- * @import { StoredVectors } from '../retrieval/stored-vectors.js'
+ * @import { Ablation } from '../retrieval/ablation.js'
+ * @import { Hit, InvertedIndex } from '../retrieval/inverted-index.js'
+ * @import { EncodedText, StoredVectors } from '../retrieval/stored-vectors.js'
  * @import { Vocabulary } from '../text/wordpiece.js'
  * @typedef {{ query: string, model: string, document: string, query_expansion: boolean,
  *   document_expansion: boolean, query_weights: boolean, document_weights: boolean,
@@ -25,49 +28,26 @@ import { isBlank } from '../text/words.js';
 
 const { TOP_K, DECIMALS } = FACTS.explorers.match;
 
+const ranksOf = (/** @type {Hit[]} */ found) =>
+  new Map(found.map(({ doc_id }, i) => [doc_id, i + 1]));
+
 /**
+ * The first hits, and the explained document if it was found later.
  * @param {Hit[]} found
  * @param {Hit[]} others
+ * @param {Hit[]} quick what was found before the model was here
+ * @param {number | undefined} shown the explained document's position
  * @param {Collection} collection
  * @returns {types.Hit[]}
  */
-function hitsOf(found, others, { documents }) {
-  const ranks = new Map(others.map(({ doc_id }, i) => [doc_id, i + 1]));
-  return found.slice(0, TOP_K).map(({ position, doc_id, score }) => {
-    return { doc_id, title: documents[position].label, score, other: ranks.get(doc_id) ?? null };
+function hitsOf(found, others, quick, shown, { documents }) {
+  const [elsewhere, before] = [others, quick].map(ranksOf);
+  return found.flatMap(({ position, doc_id, score }, i) => {
+    if (i >= TOP_K && position !== shown) return [];
+    const other = elsewhere.get(doc_id) ?? null;
+    const title = documents[position].label;
+    return [{ doc_id, title, rank: i + 1, score, other, quick: before.get(doc_id) ?? null }];
   });
-}
-
-/**
- * @param {Product<number>} product
- * @param {Set<number>} inQuery
- * @param {Set<number>} inDocument
- * @param {Vocabulary} vocabulary
- * @returns {types.Part}
- */
-function partOf({ term, weight, other, score }, inQuery, inDocument, { names }) {
-  return {
-    term: names[term],
-    query_weight: weight,
-    document_weight: other,
-    in_query: inQuery.has(term),
-    in_document: inDocument.has(term),
-    score,
-  };
-}
-
-/**
- * One document's score in parts, largest first.
- * @param {Document} document
- * @param {Product<number>[]} products
- * @param {number} nTerms
- * @param {(product: Product<number>) => types.Part} part
- * @returns {types.Explanation}
- */
-function explanation({ doc_id, label }, products, nTerms, part) {
-  const sorted = [...products].sort((x, y) => y.score - x.score || x.term - y.term);
-  const score = sum(sorted.map((product) => product.score));
-  return { doc_id, title: label, score, n_document_terms: nTerms, parts: sorted.map(part) };
 }
 
 /**
@@ -108,6 +88,39 @@ function ablationsOf(ask, vocabulary) {
 }
 
 /**
+ * What an own query finds without the model, once the model has answered: nothing for a listed one.
+ * @param {string} query
+ * @param {Ablation} ablation
+ * @param {InvertedIndex<number>} index
+ * @param {StoredVectors} stored
+ * @param {Resources} resources
+ */
+async function foundQuickly(query, ablation, index, stored, resources) {
+  const isListed = isBlank(query) || stored.query(query);
+  if (isListed || !resources.models.isReady(SPLADE_MODEL)) return [];
+  const text = withoutModel(query, await resources.vocabulary(), pieceWeights(stored));
+  return index.search(vectorOf(text, ablation));
+}
+
+/**
+ * One document's match as it is before the reader cuts.
+ * @param {Document} document
+ * @param {EncodedText} query
+ * @param {EncodedText} text
+ * @param {ReturnType<typeof ablationsOf>} ablations
+ * @param {Vocabulary} vocabulary
+ */
+function explanation(document, query, text, ablations, vocabulary) {
+  const side = (/** @type {EncodedText} */ one, /** @type {Ablation} */ ablation) => {
+    const whole = { ...ablation, deleted: new Set() };
+    return { weights: vectorOf(one, whole), own: originalIds(one) };
+  };
+  const cut = ablations.query.deleted;
+  const [one, other] = [side(query, ablations.query), side(text, ablations.document)];
+  return bridge(document, { query: one, text: other, cut, vocabulary });
+}
+
+/**
  * @param {Ask} ask
  * @param {Resources} resources
  * @returns {Promise<types.MatchResult>}
@@ -122,22 +135,20 @@ export async function explore(ask, resources) {
   const vector = vectorOf(text, ablations.query);
   const { index, ndcg } = ablated(stored, ablations);
   const [found, lexical] = [index.search(vector), collection.search(query)];
-  const explain = (/** @type {number} */ at) => {
-    const [inQuery, inDocument] = [text, stored.documents[at]].map(originalIds);
-    const part = (/** @type {Product<number>} */ p) => partOf(p, inQuery, inDocument, vocabulary);
-    const { documents } = collection;
-    return explanation(documents[at], index.explain(vector, at), index.vectors[at].size, part);
-  };
-  const shown = document ? collection.position(document) : found.at(0)?.position;
+  const quick = await foundQuickly(query, ablations.query, index, stored, resources);
+  const { documents } = collection;
+  const at = document ? collection.position(document) : found.at(0)?.position;
+  const explain = (/** @type {number} */ i) =>
+    explanation(documents[i], text, stored.documents[i], ablations, vocabulary);
   /** @type {types.MatchResult} */
   const result = {
     ...{ query, model },
     n_query_terms: vector.size,
     deleted: [...chosen].sort(byCodePoint),
     n_found: found.length,
-    ranking: hitsOf(found, lexical, collection),
-    bm25: hitsOf(lexical, found, collection),
-    explained: shown === undefined ? null : explain(shown),
+    ranking: hitsOf(found, lexical, quick, at, collection),
+    bm25: hitsOf(lexical, found, [], at, collection),
+    explained: at === undefined ? null : explain(at),
     measures: { 'SPLADE, as switched': ndcg, BM25: bm25Ndcg(stored, collection) },
     note: noteOf(query, vector.size, found.length, vocabulary),
   };

@@ -12,42 +12,20 @@ import { isBlank } from '../text/words.js';
  * @import { Encoding } from '../models/encode.js'
  * @import { Resources } from '../resources.js'
  * @import { Vocabulary } from '../text/wordpiece.js'
- * @typedef {{ text: string, model: string, step: string, pooling: string, chosen: string[] }} Ask
+ * @typedef {{ text: string, model: string, pooling: string, chosen: string[] }} Ask
  */
 
 const { MOST_CANDIDATES, DECIMALS } = FACTS.explorers.splade;
 const MODELS = [...FACTS.models.splade, ...FACTS.models.masked_lm];
 
 /**
- * A logit as the step has it.
- * @param {number} logit
- * @param {string} step
- */
-function atStep(logit, step) {
-  if (step === 'logits') return logit;
-  return step === 'relu' ? Math.max(logit, 0) : Math.log1p(Math.max(logit, 0));
-}
-
-/**
- * @param {types.TermRow} row
- * @param {string} step
- * @param {string} pooling
- */
-function rowAtStep(row, step, pooling) {
-  const values = row.values.map((logit) => atStep(logit, step));
-  // only the position that counted is left
-  const alone = step === 'pooled' && pooling !== 'sum';
-  return { ...row, values: alone ? values.map((v, i) => (i === row.winner ? v : 0)) : values };
-}
-
-/**
  * @param {types.TermRow} row
  * @param {string[]} tokens
  * @returns {types.SpladeResult['explained']}
  */
-function explained({ term, weight, values }, tokens) {
-  const candidates = values.map((logit, position) => {
-    return { position, token: tokens[position], logit, weight: atStep(logit, 'log') };
+function explained({ term, weight, logits }, tokens) {
+  const candidates = logits.map((logit, position) => {
+    return { position, token: tokens[position], logit, weight: Math.log1p(Math.max(logit, 0)) };
   });
   candidates.sort((a, b) => b.logit - a.logit || a.position - b.position);
   const shown = candidates.slice(0, MOST_CANDIDATES);
@@ -55,24 +33,18 @@ function explained({ term, weight, values }, tokens) {
 }
 
 /**
- * A result whose values are logits, as another step and another chosen term have it.
+ * A result with the account of the term that was chosen, if the vector has it.
  * @param {types.SpladeResult} result
- * @param {string} step
  * @param {string[]} chosen
  * @returns {types.SpladeResult}
  */
-function resultAtStep(result, step, chosen) {
-  const picked = result.rows.find(({ term }) => chosen.includes(term)) ?? result.rows.at(0);
-  return {
-    ...result,
-    step,
-    rows: result.rows.map((row) => rowAtStep(row, step, result.pooling)),
-    explained: picked ? explained(picked, result.tokens) : null,
-  };
+function withAccount(result, chosen) {
+  const picked = result.rows.find(({ term }) => chosen.includes(term));
+  return { ...result, explained: picked ? explained(picked, result.tokens) : null };
 }
 
 /**
- * The heaviest terms' rows, each with its column of the logits: a value a position.
+ * The heaviest terms' rows, each with its column of the logits: one per position.
  * @param {Encoding} encoding
  * @param {string} pooling
  * @param {Vocabulary} vocabulary
@@ -81,10 +53,11 @@ function resultAtStep(result, step, chosen) {
 function rowsOf({ ids: inputs, original, pooled }, pooling, { names }) {
   const [ids, columns] = [pooled[`${pooling}_ids`], pooled[`${pooling}_columns`]];
   const rows = [...ids].map((id, i) => {
-    const values = inputs.map((_, position) => columns[position * ids.length + i]);
-    const winner = pooling === 'cls' ? 0 : values.indexOf(Math.max(...values));
+    const logits = inputs.map((_, at) => columns[at * ids.length + i]);
+    const position = pooling === 'cls' ? 0 : logits.indexOf(Math.max(...logits));
     const weight = weightOf(pooled, id, pooling, true);
-    return { term: names[id], original: original.has(id), weight, winner, values };
+    const term = { term: names[id], original: original.has(id), weight };
+    return { ...term, position, proposed_by: names[inputs[position]], logits };
   });
   return rows.filter(({ weight }) => weight > 0);
 }
@@ -101,7 +74,7 @@ function noteOf(text, { unread }, rows) {
 }
 
 /**
- * The whole result at step 'logits', as the stored ones are.
+ * The whole result without an account, as the stored ones are.
  * @param {Ask} ask
  * @param {Resources} resources
  * @returns {Promise<types.SpladeResult>}
@@ -115,7 +88,7 @@ async function computed({ text, model, pooling }, resources) {
   const vector = pooled[pooling];
   const rows = rowsOf(encoding, pooling, vocabulary);
   return {
-    ...{ text, model, pooling, step: 'logits', rows, explained: null },
+    ...{ text, model, pooling, rows, explained: null },
     tokens: ids.map((id) => vocabulary.names[id]),
     n_cells: ids.length * vector.length,
     n_positive: pooled.n_positive[0],
@@ -129,12 +102,12 @@ async function computed({ text, model, pooling }, resources) {
  * @param {Resources} resources
  */
 export async function explore(ask, resources) {
-  const { text, model, step, pooling, chosen } = ask;
+  const { text, model, pooling, chosen } = ask;
   runnable(model, ...MODELS);
   const same = isBlank(checked(text, 'text')) ? '' : text;
   const stored = (await resources.splade()).find(
     (one) => one.text === same && one.model === model && one.pooling === pooling,
   );
   const result = stored ? { ...stored, text } : await computed(ask, resources);
-  return rounded(resultAtStep(result, step, chosen), DECIMALS);
+  return rounded(withAccount(result, chosen), DECIMALS);
 }

@@ -17,10 +17,21 @@ export const FACTS = {
       "TOP_K": 10,
       "DECIMALS": 9
     },
+    "bridge": {
+      "MOST_UNASKED": 6,
+      "MOST_LOOSE": 4
+    },
     "compare": {
       "TOP_K": 8,
       "PARTS": 4,
       "WANTED": 2,
+      "DECIMALS": 6
+    },
+    "context": {
+      "DECIMALS": 6,
+      "MOST": 10
+    },
+    "decision": {
       "DECIMALS": 6
     },
     "drawers": {
@@ -40,7 +51,6 @@ export const FACTS = {
       "DECIMALS": 5,
       "WANTED": 2
     },
-    "marks": {},
     "masking": {
       "DECIMALS": 6,
       "MOST": 15
@@ -53,6 +63,9 @@ export const FACTS = {
       "TOP_HITS": 5,
       "DECIMALS": 6
     },
+    "readable": {
+      "MOST_UNASKED": 6
+    },
     "request": {
       "TOP_K": 10
     },
@@ -62,7 +75,8 @@ export const FACTS = {
     "splade": {
       "DECIMALS": 5,
       "MOST_TERMS": 24,
-      "MOST_CANDIDATES": 6
+      "MOST_CANDIDATES": 6,
+      "FEWER_TERMS": 14
     },
     "tokens": {},
     "training_steps": {}
@@ -107,6 +121,169 @@ export const FACTS = {
     ],
     "static_vectors": [
       "glove-50k"
+    ]
+  },
+  "decision": {
+    "constants": {
+      "PASSAGE": 350,
+      "MEASURED_WORDS": 22,
+      "BM25_TERMS": 0.6,
+      "FEWER": 5,
+      "WORDS_PER_S": 100000,
+      "DENSE_BYTES": 1536,
+      "BYTES_PER_MS": 5000000.0,
+      "WEEK": 168
+    },
+    "machines": {
+      "laptop": {
+        "label": "a laptop: two cores",
+        "documents": 1,
+        "query": 1
+      },
+      "server": {
+        "label": "a server: 16 cores, no GPU",
+        "documents": 8,
+        "query": 2
+      },
+      "gpu": {
+        "label": "one GPU",
+        "documents": 50,
+        "query": 3
+      }
+    },
+    "models": {
+      "laptop": [
+        {
+          "name": "clinical-splade",
+          "quality": "",
+          "quality_source": "data/models/clinical-splade/README.md",
+          "size": 1.0
+        },
+        {
+          "name": "clinical-splade",
+          "quality": "",
+          "quality_source": "data/models/clinical-splade/README.md",
+          "size": 1.0
+        }
+      ],
+      "server": [
+        {
+          "name": "prithivida/Splade_PP_en_v2",
+          "quality": "",
+          "quality_source": "",
+          "size": 4.823788546255507
+        },
+        {
+          "name": "naver/splade-cocondenser-ensembledistil",
+          "quality": "38.3 MRR@10, MS MARCO",
+          "quality_source": "its model card",
+          "size": 4.823788546255507
+        }
+      ],
+      "gpu": [
+        {
+          "name": "prithivida/Splade_PP_en_v2",
+          "quality": "",
+          "quality_source": "",
+          "size": 4.823788546255507
+        },
+        {
+          "name": "naver/splade-cocondenser-ensembledistil",
+          "quality": "38.3 MRR@10, MS MARCO",
+          "quality_source": "its model card",
+          "size": 4.823788546255507
+        }
+      ]
+    },
+    "rules": [
+      {
+        "when": {
+          "english": false
+        },
+        "run": "BM25",
+        "reasons": [
+          "Every model of this book was trained on English.",
+          "BM25 needs none: give it a stemmer and stop words of your language, and measure first."
+        ],
+        "close": ""
+      },
+      {
+        "when": {
+          "codes": true,
+          "own words": false
+        },
+        "run": "BM25",
+        "reasons": [
+          "A code or a name is there or it is not, and BM25 finds it exactly.",
+          "On such queries of the hospital SPLADE loses to it (chapter 5)."
+        ],
+        "close": ""
+      },
+      {
+        "when": {
+          "encoded in a week": false
+        },
+        "run": "BM25",
+        "reasons": [
+          "Encoding this many words would keep this machine busy for more than a week.",
+          "Begin with BM25, encode a part, and rent machines once you have seen that it helps."
+        ],
+        "close": ""
+      },
+      {
+        "when": {
+          "SPLADE in time": true,
+          "codes": true
+        },
+        "run": "SPLADE and BM25",
+        "reasons": [
+          "SPLADE finds what is said in other words, and BM25 finds codes and names.",
+          "The fused list insures against the worst of either, and costs a little of the best."
+        ],
+        "close": "SPLADE"
+      },
+      {
+        "when": {
+          "SPLADE in time": true
+        },
+        "run": "SPLADE",
+        "reasons": [
+          "Your readers use words that your documents do not, and SPLADE bridges them.",
+          "Its vectors can be read, and a word index serves them."
+        ],
+        "close": "dense"
+      },
+      {
+        "when": {
+          "inference-free in time": true
+        },
+        "run": "inference-free SPLADE",
+        "reasons": [
+          "The documents keep their expansions, and a query only looks its words up in a table.",
+          "No network runs when somebody asks: that is what makes it fast enough."
+        ],
+        "close": ""
+      },
+      {
+        "when": {
+          "BM25 in time": true
+        },
+        "run": "BM25",
+        "reasons": [
+          "No index of SPLADE’s vectors on one such machine is in time.",
+          "BM25 reads fewer postings; for SPLADE, spread the index over several machines."
+        ],
+        "close": ""
+      },
+      {
+        "when": {},
+        "run": "BM25",
+        "reasons": [
+          "Nothing here is in time on one such machine.",
+          "BM25 is the cheapest: spread its index over several machines, or allow more time."
+        ],
+        "close": ""
+      }
     ]
   },
   "stopWords": [
@@ -168,6 +345,13 @@ export const FACTS = {
     "all_off": "Nothing is left of the query's vector: switch a part back on.",
     "unknown": "No model knows {unknown} of the query's words: it reads [UNK] in their place.",
     "nothing_left": "No document has any of the terms that are left.",
+    "one_word": "Type one word that both sentences have.",
+    "word_unknown": "The model does not know “{word}”: it would read [UNK] in its place.",
+    "word_nowhere": "Neither sentence has “{word}” as a word of its own: both need it.",
+    "word_missing": "The {which} sentence lacks “{word}” as a word of its own: both need it.",
+    "word_unread": "The model’s reading of the {which} sentence ends before “{word}”: shorten it.",
+    "pieces": "The model has no entry for “{word}”: it reads {pieces}, and the lists are what it proposes at the first of these pieces.",
+    "pieces_hidden": "The model has no entry for “{word}”, and would read {pieces}; hidden, one [MASK] stands for them all.",
     "none_here": "Nothing is found here: choose another department."
   }
 };

@@ -28,7 +28,36 @@ export namespace bm25 {
     average_length: number;
     rows: Row[];
     explained: Row | null;
+    page: readable.Readable | null;
     note: string;
+  }
+}
+
+export namespace bridge {
+  interface Part {
+    term: string;
+    query_weight: number;
+    document_weight: number;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+    cut: boolean;
+  }
+  interface Loose {
+    term: string;
+    weight: number;
+    original: boolean;
+  }
+  interface Bridge {
+    doc_id: string;
+    title: string;
+    score: number;
+    parts: Part[];
+    query_loose: Loose[];
+    n_query_loose: number;
+    document_loose: Loose[];
+    n_document_loose: number;
+    page: readable.Readable;
   }
 }
 
@@ -52,9 +81,7 @@ export namespace compare {
     score: number;
   }
   interface Opened {
-    doc_id: string;
-    title: marks.Stretch[];
-    text: marks.Stretch[];
+    page: readable.Readable;
     parts: Part[];
   }
   interface CompareResult {
@@ -65,6 +92,71 @@ export namespace compare {
     n_answers: number;
     opened: Opened | null;
     note: string;
+  }
+}
+
+export namespace context {
+  interface Example {
+    word: string;
+    first: string;
+    second: string;
+  }
+  interface Near {
+    word: string;
+    cosine: number;
+  }
+  interface Proposal {
+    term: string;
+    probability: number;
+    shared: boolean;
+  }
+  interface Reading {
+    before: string;
+    found: string;
+    after: string;
+    rank: number;
+    probability: number;
+    proposals: Proposal[];
+  }
+  interface ContextResult {
+    word: string;
+    model: string;
+    hidden: boolean;
+    readings: Reading[];
+    neighbours: Near[];
+    note: string;
+  }
+}
+
+export namespace decision {
+  interface Option {
+    system: string;
+    index_h: number;
+    memory_mb: number;
+    query_ms: number;
+    in_time: boolean;
+  }
+  interface Basis {
+    words: number;
+    documents_per_s: number;
+    query_ms: number;
+    index_documents: number;
+    index_ms: number;
+    index_mb: number;
+    faster: number;
+  }
+  interface DecisionResult {
+    documents: number;
+    passages: number;
+    latency_ms: number;
+    run: string;
+    close: string;
+    reasons: string[];
+    model: string;
+    quality: string;
+    quality_source: string;
+    options: Option[];
+    basis: Basis;
   }
 }
 
@@ -148,13 +240,6 @@ export namespace inverted_index {
   }
 }
 
-export namespace marks {
-  interface Stretch {
-    text: string;
-    mark: "" | "original" | "expansion";
-  }
-}
-
 export namespace masking {
   interface Near {
     word: string;
@@ -186,23 +271,10 @@ export namespace match {
   interface Hit {
     doc_id: string;
     title: string;
+    rank: number;
     score: number;
     other: number | null;
-  }
-  interface Part {
-    term: string;
-    query_weight: number;
-    document_weight: number;
-    in_query: boolean;
-    in_document: boolean;
-    score: number;
-  }
-  interface Explanation {
-    doc_id: string;
-    title: string;
-    score: number;
-    n_document_terms: number;
-    parts: Part[];
+    quick: number | null;
   }
   interface MatchResult {
     query: string;
@@ -212,7 +284,7 @@ export namespace match {
     n_found: number;
     ranking: Hit[];
     bm25: Hit[];
-    explained: Explanation | null;
+    explained: bridge.Bridge | null;
     measures: Record<string, Record<string, number>>;
     note: string;
   }
@@ -240,6 +312,27 @@ export namespace neighbours {
     before: Hit[];
     after: Hit[];
     note: string;
+  }
+}
+
+export namespace readable {
+  interface Stretch {
+    text: string;
+    mark: string;
+    terms: string[];
+  }
+  interface Grown {
+    term: string;
+    weight: number;
+    mark: string;
+  }
+  interface Readable {
+    doc_id: string;
+    about: string;
+    title: Stretch[];
+    text: Stretch[];
+    grown: Grown[];
+    n_more: number;
   }
 }
 
@@ -329,8 +422,9 @@ export namespace splade {
     term: string;
     original: boolean;
     weight: number;
-    winner: number;
-    values: number[];
+    position: number;
+    proposed_by: string;
+    logits: number[];
   }
   interface Attribution {
     term: string;
@@ -341,7 +435,6 @@ export namespace splade {
   interface SpladeResult {
     text: string;
     model: string;
-    step: string;
     pooling: string;
     tokens: string[];
     n_cells: number;

@@ -63,7 +63,8 @@ async function answerInPage(kind, { model, el }, say) {
     // no kernel to spare
     if (control.get('_model_name') === 'ComboboxModel') control.set('continuous_update', true);
   }
-  await onChange(model, Promise.resolve(controls), () => void ask());
+  const asked = together(() => void ask()); // an example turns several controls at once
+  await onChange(model, Promise.resolve(controls), asked);
   if (new URLSearchParams(location.search).has('q')) void ask(); // address.js may have set it already
 }
 

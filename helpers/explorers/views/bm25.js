@@ -56,6 +56,7 @@ export default {
     const lines = rows.map((row) => hit(row, most, row.doc_id === explained?.doc_id, act));
     const list = make('ol', { class: 'ws-hits', 'aria-label': 'Ranking' }, ...lines);
     const detail = make('div', {}, ...(explained ? [sum(explained, result)] : []));
+    if (result.page) detail.append(readablePage(body, result.page));
     body.append(make('div', { class: 'ws-beside ws-lexical' }, list, detail));
     const terms = [...new Set(result.terms)].join(', ');
     const found = `${result.n_found} of ${result.n_documents} documents`;

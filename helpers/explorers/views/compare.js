@@ -5,13 +5,13 @@
 
 const LABEL = 'Search a hospital’s documents';
 
-/** @type {(hit: types.Hit) => string} */
+/** @type {(hit: compare.Hit) => string} */
 const place = ({ rank }) => (rank === 1 ? 'first' : `at rank ${rank}`);
 
-/** @type {(hit: types.Hit) => string} */
+/** @type {(hit: compare.Hit) => string} */
 const quoted = ({ title }) => `“${title}”`;
 
-/** @type {(side: string, list: types.Ranking, hit: types.Hit | undefined, page: string, n: number) => string} */
+/** @type {(side: string, list: compare.Ranking, hit: compare.Hit | undefined, page: string, n: number) => string} */
 function fate(side, { n_found: found }, hit, name, n) {
   if (hit) return `${side} puts ${name} ${place(hit)}.`;
   if (!found) return `${side} finds nothing.`;
@@ -19,7 +19,7 @@ function fate(side, { n_found: found }, hit, name, n) {
 }
 
 // What becomes of the pages that answer best, for a query that somebody has judged.
-/** @type {(result: types.CompareResult) => string} */
+/** @type {(result: compare.CompareResult) => string} */
 function judged({ bm25, splade, n_answers: n }) {
   const best = Math.max(...[...bm25.hits, ...splade.hits].map(({ grade }) => grade));
   const [by, sp] = [bm25, splade].map(({ hits }) =>
@@ -37,7 +37,7 @@ function judged({ bm25, splade, n_answers: n }) {
   return `${first} ${fate('SPLADE', splade, sp, name, n)}${neither || verdict}`;
 }
 
-/** @type {(result: types.CompareResult) => string} */
+/** @type {(result: compare.CompareResult) => string} */
 function happened(result) {
   const { bm25, splade, n_answers: n, note } = result;
   if (note) return note;
@@ -48,17 +48,17 @@ function happened(result) {
   return `${first} ${b ? `SPLADE puts ${quoted(b)} first.` : 'SPLADE finds nothing either.'}`;
 }
 
-/** @type {(result: types.CompareResult) => string} who read the query, in a few words */
+/** @type {(result: compare.CompareResult) => string} who read the query, in a few words */
 function readBy({ quick, splade }) {
   if (quick) return 'quick: no model read the query';
   const both = splade.hits.some((hit) => hit.quick !== null);
   return both ? 'a model read the query; quick: without it' : 'expands, then counts';
 }
 
-/** @type {(result: types.CompareResult, body: HTMLElement, act: Act) => void} */
+/** @type {(result: compare.CompareResult, body: HTMLElement, act: Act) => void} */
 function twoLists(result, body, { pick }) {
-  const { bm25, splade, opened } = result;
-  const id = opened?.doc_id;
+  const { bm25, splade } = result;
+  const id = result.opened?.page.doc_id;
   const reader = { opened: id, open: (/** @type {string} */ doc) => pick(doc === id ? [] : [doc]) };
   const ends = joined(bm25.hits, splade.hits);
   const wanted = new Set(
@@ -74,23 +74,23 @@ function twoLists(result, body, { pick }) {
   lists.append(lines(ends, wanted, rows), list(other, splade, reader));
   body.append(lists);
   lightUp(lists);
-  if (opened) body.append(page(opened, () => pick([])));
+  if (result.opened) body.append(openedPage(result.opened, body, () => pick([])));
 }
 
 // After a new drawing: rows and lines glide from where they were, a page that opens comes into view.
-/** @type {(result: types.CompareResult, body: HTMLElement, before: Before) => void} */
+/** @type {(result: compare.CompareResult, body: HTMLElement, before: Before) => void} */
 function arrive(result, body, before) {
   if (before.places.size) {
     glideFrom(body, before.places);
     glideLines(body, before.lines);
   }
   before.lines = joined(result.bm25.hits, result.splade.hits);
-  const opened = result.opened?.doc_id;
-  if (opened && opened !== before.opened) {
+  const id = result.opened?.page.doc_id;
+  if (id && id !== before.opened) {
     const behavior = still() ? 'auto' : 'smooth';
     body.querySelector('.ws-page')?.scrollIntoView({ block: 'nearest', behavior });
   }
-  before.opened = opened;
+  before.opened = id;
 }
 
 // The box and the examples: they stand above the answer and are never drawn anew.
@@ -147,7 +147,7 @@ export default {
     el.append(...box(query, model.get('examples'), typing(model, query)));
     el.classList.add('ws-compare');
     model.on('change:result', () => (before.places = places(el)));
-    const draw = explorer('compare', (/** @type {types.CompareResult} */ result, body, act) => {
+    const draw = explorer('compare', (/** @type {compare.CompareResult} */ result, body, act) => {
       twoLists(result, body, act);
       arrive(result, body, before);
       return happened(result);

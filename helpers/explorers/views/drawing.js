@@ -60,7 +60,7 @@ function table(caption, head, rows) {
 /** @type {(title: string, list: string, of: Attributes, items: Node[], none?: string) => HTMLElement} */
 function card(title, list, of, items, none = 'nothing found') {
   const content = items.length ? make(list, of, ...items) : make('p', {}, none);
-  return make('section', { class: 'ws-card' }, make('h4', {}, title), content);
+  return make('section', { class: 'ws-card' }, make('h3', {}, title), content);
 }
 
 /** @type {(value: number, most: number, label: string) => HTMLElement} */
@@ -73,16 +73,18 @@ function bar(value, most, label) {
 
 const FOCUSABLE = 'button, select, input, [tabindex="0"]';
 
-// Draws anew. Focus stays on the node of the same data-key; where that is gone, on what stands in
-// its place; where nothing does, on the body.
+// Draws anew: what has a data-place glides from where it was. Focus stays on the node of the same
+// data-key; where that is gone, on what stands in its place; where nothing does, on the body.
 /** @type {(body: HTMLElement, draw: () => void) => void} */
 function redraw(body, draw) {
   const within = () => /** @type {HTMLElement[]} */ ([...body.querySelectorAll(FOCUSABLE)]);
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const place = focused ? within().indexOf(focused) : -1;
   const key = focused?.dataset.key;
+  const before = places(body);
   body.replaceChildren();
   draw();
+  glideFrom(body, before);
   if (place < 0) return;
   const now = within();
   const kept = key === undefined ? undefined : now.find((node) => node.dataset.key === key);

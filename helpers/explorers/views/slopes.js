@@ -1,7 +1,7 @@
 // Two ranked lists side by side, and a line between the places of the same document in both.
 
 /**
- * @import { compare as types } from '../../../browser/src/generated/types'
+ * @import { compare } from '../../../browser/src/generated/types'
  * @typedef {{ name: string, other: string, kind: 'lexical' | 'splade', note: string }} Side
  * @typedef {{ opened: string | undefined, open: (docId: string) => void }} Reader
  */
@@ -14,10 +14,10 @@ function pennant() {
   return svg('svg', { viewBox: '0 0 10 13', class: 'ws-pennant', 'aria-hidden': 'true' }, shape);
 }
 
-/** @type {(hit: types.Hit, other: string) => string} */
+/** @type {(hit: compare.Hit, other: string) => string} */
 const elsewhere = ({ other }, name) => (other === null ? `not in ${name}` : `${name} ${other}`);
 
-/** @type {(hit: types.Hit, side: Side, reader: Reader) => HTMLElement} */
+/** @type {(hit: compare.Hit, side: Side, reader: Reader) => HTMLElement} */
 function row(hit, { kind, other }, { opened, open }) {
   const { doc_id: id, title, rank, grade, quick } = hit;
   const parts = [
@@ -34,7 +34,7 @@ function row(hit, { kind, other }, { opened, open }) {
   return make('li', { 'data-place': `${kind} ${id}`, value: String(rank), class: later }, line);
 }
 
-/** @type {(side: Side, ranking: types.Ranking, reader: Reader) => HTMLElement} */
+/** @type {(side: Side, ranking: compare.Ranking, reader: Reader) => HTMLElement} */
 function list(side, { hits }, reader) {
   const rows = hits.map((hit) => row(hit, side, reader));
   const hollow = () => make('li', { class: 'ws-vacant', 'aria-hidden': 'true' });
@@ -56,7 +56,7 @@ function curve(from, to) {
   return `M0 ${y}C50 ${y} 50 ${end} 100 ${end}`;
 }
 
-/** @type {(left: types.Hit[], right: types.Hit[]) => Map<string, [number, number]>} by document */
+/** @type {(left: compare.Hit[], right: compare.Hit[]) => Map<string, [number, number]>} by document */
 function joined(left, right) {
   const at = new Map(right.map(({ doc_id }, i) => [doc_id, i]));
   /** @type {[string, [number, number]][]} */

@@ -64,6 +64,20 @@ def test_an_error_carries_its_question_too(explorer: Explorer) -> None:
     assert explorer.view.question["text"] == "bad"
 
 
+def test_grouped_controls_stand_in_a_box_of_their_own() -> None:
+    named = {"text": text_box("a", "Text"), "other": text_box("b", "Other")}
+    explorer = Explorer(Echo, named, answer, grouped=["other"])
+    first, box, view = explorer.children
+    assert (first, box.children, view) == (named["text"], (named["other"],), explorer.view)
+
+
+def test_a_shared_control_leaves_the_group_where_it_is() -> None:
+    named = {"text": text_box("a", "Text"), "other": text_box("b", "Other")}
+    explorer = Explorer(Echo, named, answer, grouped=["other"])
+    explorer.share("text", text_box("c", "Text"))
+    assert [type(child).__name__ for child in explorer.children] == ["HBox", "Echo"]
+
+
 def test_without_picks_the_answer_is_asked_without_them() -> None:
     explorer = Explorer(Echo, {"text": text_box("a", "Text")}, answer)
     assert explorer.view.result == {"text": "a"}

@@ -62,6 +62,23 @@ def test_no_document_is_explained_unless_chosen() -> None:
     assert ranking("gout")["explained"] is None
 
 
+@pytest.mark.parametrize(("document", "read"), [("", "D004"), ("D002", "D002")])
+def test_the_explained_document_or_the_first_hit_can_be_read(document: str, read: str) -> None:
+    page = ranking("heart attack treatment protocol", document=document)["page"]
+    assert page is not None
+    assert page["doc_id"] == read
+
+
+def test_the_query_s_words_are_marked_in_every_form() -> None:
+    page = ranking("tablet", document="D004")["page"]
+    assert page is not None
+    assert {s["text"] for s in page["text"] if s["mark"]} == {"tablet", "tablets"}
+
+
+def test_where_nothing_is_found_nothing_is_there_to_read() -> None:
+    assert ranking("xyzzy")["page"] is None
+
+
 def test_a_query_too_long_is_one_sentence_and_the_control_works_on(hospital: Collection) -> None:
     explorer = bm25_explorer(hospital, "heart")
     assert explorer.set(query="x" * 10_001) == {

@@ -99,8 +99,8 @@ def test_an_opened_page_is_the_whole_document(hospital: Collection) -> None:
     opened = explore_compare(LISTED, ["D001"], hospital)["opened"]
     assert opened is not None
     document = hospital.document("D001")
-    assert "".join(part["text"] for part in opened["title"]) == document.title
-    assert "".join(part["text"] for part in opened["text"]) == document.text
+    assert "".join(part["text"] for part in opened["page"]["title"]) == document.title
+    assert "".join(part["text"] for part in opened["page"]["text"]) == document.text
 
 
 def test_its_terms_are_the_heaviest_of_the_match(hospital: Collection) -> None:
@@ -110,13 +110,14 @@ def test_its_terms_are_the_heaviest_of_the_match(hospital: Collection) -> None:
     assert [part["term"] for part in opened["parts"]] == list(table.index[:4])
 
 
-def test_what_the_model_added_is_marked_in_the_text(hospital: Collection) -> None:
+def test_what_the_model_added_to_the_query_is_marked_in_the_text(hospital: Collection) -> None:
     opened = explore_compare(LISTED, ["D001"], hospital)["opened"]
     assert opened is not None
     added = {p["term"] for p in opened["parts"] if p["in_document"] and not p["in_query"]}
-    marked = {s["text"].lower() for s in opened["text"] if s["mark"] == "expansion"}
+    stretches = [*opened["page"]["title"], *opened["page"]["text"]]
+    asked = {term for s in stretches if s["mark"] == "asked" for term in s["terms"]}
     assert added
-    assert {term for term in added if not term.startswith("##")} <= marked
+    assert added <= asked
 
 
 def test_an_unknown_document_is_one_sentence(compare: Explorer) -> None:

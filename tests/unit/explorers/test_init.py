@@ -21,8 +21,8 @@ def imported(code: str, *modules: str) -> list[str]:
 
 
 def test_every_explorer_is_there() -> None:
-    names = "bm25 engine growth inverted_index masking match neighbours request scoreboard splade"
-    assert [*names.split(), "tokens", "training_steps"] == NAMES
+    names = "bm25 context decision engine growth inverted_index masking match neighbours request"
+    assert [*names.split(), "scoreboard", "splade", "tokens", "training_steps"] == NAMES
 
 
 @pytest.mark.parametrize("name", ["tokens", "bm25", "inverted_index"])

@@ -82,10 +82,31 @@ def test_without_a_chosen_document_the_first_hit_is_explained(fresh: Explorer) -
     assert result["explained"]["score"] == pytest.approx(result["ranking"][0]["score"], abs=1e-5)
 
 
-def test_a_deleted_term_is_in_no_match(fresh: Explorer) -> None:
-    result = fresh.set(document="D001", chosen=["heart"])
-    assert result["deleted"] == ["heart"]
-    assert "heart" not in {p["term"] for p in result["explained"]["parts"]}
+def test_the_score_falls_by_what_is_cut(fresh: Explorer) -> None:
+    whole = fresh.set(document="D001")["explained"]
+    (part,) = [p for p in whole["parts"] if p["term"] == "heart"]
+    left = fresh.set(chosen=["heart"])
+    assert left["explained"]["score"] == pytest.approx(whole["score"] - part["score"], abs=1e-5)
+    (hit,) = [h for h in left["ranking"] if h["doc_id"] == "D001"]
+    assert hit["score"] == pytest.approx(left["explained"]["score"], abs=1e-5)
+
+
+def test_what_is_cut_reorders_the_ranking(fresh: Explorer) -> None:
+    before = fresh.set(document="D001")["ranking"]
+    after = fresh.set(chosen=["heart"])["ranking"]
+    assert [h["doc_id"] for h in after] != [h["doc_id"] for h in before]
+
+
+def test_an_explained_document_is_in_the_ranking_however_late_it_is(fresh: Explorer) -> None:
+    last = fresh.set(document="D002")["ranking"][-1]
+    assert (last["doc_id"], last["rank"] > 8) == ("D002", True)
+
+
+def test_the_explained_document_can_be_read(fresh: Explorer, hospital: Collection) -> None:
+    page = fresh.set(document="D001")["explained"]["page"]
+    assert "".join(s["text"] for s in page["text"]) == hospital.document("D001").text
+    assert "cardiac" in {s["text"] for s in page["text"] if s["mark"] == "asked"}
+    assert page["grown"][0]["term"] == "heart"
 
 
 def test_a_deleted_term_that_is_no_term_is_one_sentence(fresh: Explorer) -> None:
