@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
 
-.PHONY: help env assets book serve slides notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors evaluate bench bench-scale measure imports lock clean
+.PHONY: help env assets book serve slides offline notebooks lab set-repository facts lint check unit browser links test test-notebooks test-site test-doors matrix evaluate bench bench-scale measure imports lock clean
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
@@ -39,14 +39,17 @@ slides: $(READY) ## write each figure of the notebooks as an SVG file into book/
 book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export HF_HUB_OFFLINE = 1
 book notebooks check unit test test-notebooks test-site evaluate bench bench-scale: export TQDM_DISABLE = 1
 
+offline: book browser ## the whole book as one PDF, book/_build/why-splade-works.pdf
+	$(BIN)/python -m tools.offline
+
 notebooks: $(READY) ## run every notebook in place, outputs and all
 	$(BIN)/python -m tools.notebooks
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=book
 
-set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME)
-	$(BIN)/python -m tools.repository $(URL)
+set-repository: $(READY) ## write the public address everywhere (URL=https://github.com/OWNER/NAME), or remove it (URL=)
+	$(BIN)/python -m tools.repository $(if $(filter undefined,$(origin URL)),,"$(URL)")
 
 facts: $(READY) ## write what Python and JavaScript share into browser/src/generated
 	$(BIN)/python -m tools.facts
@@ -82,6 +85,9 @@ test-site: book browser ## the built site in a browser
 
 test-doors: $(READY) ## Colab, Binder and other versions, by imitation (minutes; DOORS=lowest for one of them)
 	$(BIN)/pytest -m doors -s tests/doors $(if $(DOORS),-k $(DOORS))
+
+matrix: $(READY) ## run notebooks with other queries and models (minutes to hours; WITH="--notebooks 01 --inputs empty german")
+	$(BIN)/python -m tools.matrix $(WITH)
 
 evaluate: $(READY) ## how good the embedded models are (DATA=folder of the training text for more)
 	$(BIN)/python -m training.evaluate $(if $(DATA),--data $(DATA))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import torch
@@ -38,13 +38,28 @@ def load_tokenizer(name: str) -> Tokenizer:
 
 
 def head_parts(network: PreTrainedModel) -> tuple[Transform, torch.nn.Linear]:
-    """Find the prediction head's two steps: the transform, and the decoder over the vocabulary."""
+    """Find the prediction head's two steps: the transform, and the decoder over the vocabulary.
+
+    Raises ValueError for an architecture that is none of BERT, DistilBERT, ModernBERT, RoBERTa.
+    """
     parts: Any = network
-    if hasattr(network, "cls"):  # BERT
-        return parts.cls.predictions.transform, parts.cls.predictions.decoder
+    decoder: torch.nn.Linear = parts.get_output_embeddings()
+    steps: tuple[Transform, ...]
+    if hasattr(parts, "cls"):  # BERT
+        return parts.cls.predictions.transform, decoder
+    if hasattr(parts, "vocab_transform"):  # DistilBERT
+        steps = (parts.vocab_transform, parts.activation, parts.vocab_layer_norm)
+    elif hasattr(parts, "head"):  # ModernBERT
+        steps = (parts.head,)
+    elif hasattr(getattr(parts, "lm_head", None), "layer_norm"):  # RoBERTa
+        steps = (parts.lm_head.dense, torch.nn.functional.gelu, parts.lm_head.layer_norm)
+    else:
+        kind = type(network).__name__
+        raise ValueError(f"network={kind}: want BERT, DistilBERT, ModernBERT or RoBERTa (XLM-R)")
+    return partial(_in_turn, steps), decoder
 
-    def transform(hidden: torch.Tensor) -> torch.Tensor:  # DistilBERT
-        changed: torch.Tensor = parts.activation(parts.vocab_transform(hidden))
-        return cast(torch.Tensor, parts.vocab_layer_norm(changed))
 
-    return transform, parts.vocab_projector
+def _in_turn(steps: tuple[Transform, ...], hidden: torch.Tensor) -> torch.Tensor:
+    for step in steps:
+        hidden = step(hidden)
+    return hidden

@@ -1,5 +1,7 @@
 """Print how fast and how large the book's parts are: `make bench`.
 
+    python -m tools.bench 01 04    (only the peak memory of the notebooks whose names begin so)
+
 Everything that is compared is measured in turns in one run, and the best turn counts, so that
 another process's load falls out. Loading time and peak memory are measured in fresh processes.
 """
@@ -136,12 +138,18 @@ def searching(collection: Collection) -> None:
     print(f"{collection.name:15} ms per query: {shown}")
 
 
+def memory(beginnings: tuple[str, ...] = ("",)) -> None:
+    """The peak memory of each notebook's kernel, run whole, with nothing kept from earlier runs."""
+    for path in notebooks():
+        if path.stem.startswith(beginnings):
+            print(printed(PEAK, str(path)), flush=True)
+
+
 def main() -> None:
     """Print it."""
     for code in IMPORTS:
         print(printed(FRESH, code))
-    for path in notebooks():
-        print(printed(PEAK, str(path)), flush=True)
+    memory()
     encoding()
     for n in SIZES:
         lexical(n)
@@ -152,4 +160,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        memory(tuple(sys.argv[1:]))
+    else:
+        main()

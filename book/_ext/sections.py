@@ -36,6 +36,7 @@ SKIPPED = (
     nodes.image,
     addnodes.toctree,
     addnodes.glossary,
+    addnodes.desc,  # a function of the page on the helpers
 )
 
 

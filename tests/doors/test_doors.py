@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +17,8 @@ from packaging.requirements import Requirement
 from helpers.own_texts import ask, read_texts
 from helpers.records import load_hospital, load_lay_terms
 from helpers.vectors import collection_vectors
-from tools.colab import ROOT, requirements
+from tools.address import NAME, ROOT
+from tools.first_cell import NEEDS, Needs, replaced, source
 
 pytestmark = pytest.mark.doors
 
@@ -37,6 +37,7 @@ NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
 nbformat.write(notebook, path)
 """
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NEEDED: list[str] = PROJECT["project"]["dependencies"]
 TRIED: dict[str, list[str]] = PROJECT["tool"]["why-splade-works"]["supported"]
 BUILD_PACK = """
 from repo2docker.app import Repo2Docker
@@ -51,6 +52,13 @@ def environment(folder: Path, *packages: str) -> Path:
     python = folder / "bin" / "python"
     subprocess.run([str(python), "-m", "pip", "install", "-q", *packages], check=True)
     return python
+
+
+def archived(target: Path) -> Path:
+    """The committed files as one archive, as GitHub would offer them."""
+    make = ["git", "archive", "-o", str(target), f"--prefix={NAME}-main/", "HEAD"]
+    subprocess.run(make, cwd=ROOT, check=True)
+    return target
 
 
 def shown(path: Path) -> list[str]:
@@ -71,17 +79,17 @@ def versions(python: Path) -> dict[str, str]:
 def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(
     tmp_path: Path, notebook: str
 ) -> None:
-    bare = tmp_path / "book.git"
-    subprocess.run(["git", "clone", "-q", "--bare", str(ROOT), str(bare)], check=True)  # noqa: S607
-    needed = {Requirement(line).name: line for line in requirements()}
+    archive = archived(tmp_path / "main.tar.gz")
+    needed = {Requirement(line).name: line for line in NEEDED}
     have = [needed[name] for name in THERE]
     python = environment(tmp_path / "env", *have, "ipykernel", "nbclient")
     before, alone = versions(python), tmp_path / "alone"
     alone.mkdir()
-    shutil.copy(ROOT / "book" / notebook, alone)
-    name = Path(notebook).name
+    name, text = Path(notebook).name, (ROOT / "book" / notebook).read_text(encoding="utf-8")
+    first = source(archive.as_uri(), NEEDS.get(Path(notebook).stem, Needs()))
+    (alone / name).write_text(replaced(text, first), encoding="utf-8")
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
-    settings = {"BOOK_URL": bare.as_uri(), "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+    settings = {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
     for _ in range(2):  # safe to run twice
         subprocess.run(
             [str(python), "-c", RUN, name],
@@ -97,7 +105,7 @@ def test_a_notebook_alone_fetches_the_book_and_runs_as_in_colab(
 @pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
 def test_the_helpers_work_with_the_versions_that_are_stated(tmp_path: Path, end: int) -> None:
     large = {name: ends[end] for name, ends in TRIED.items()}
-    rest = [line for line in requirements() if Requirement(line).name not in large]
+    rest = [line for line in NEEDED if Requirement(line).name not in large]
     pinned = [f"{name}=={version}" for name, version in large.items()]
     python = environment(tmp_path / "env", *pinned, *rest, "pytest", "hypothesis", "bm25s")
     command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/unit"]

@@ -70,7 +70,8 @@ def test_outputs_hold_nothing_that_changes(path: Path) -> None:
 
 @every_notebook
 def test_cells_are_short_and_narrow(path: Path) -> None:
-    for cell in cells(path):
+    """The first one apart, which may have to name an address."""
+    for cell in cells(path)[1:]:
         lines = "".join(cell["source"]).split("\n")
         assert len(lines) <= 15, cell["id"]
         assert max(map(len, lines)) <= WIDEST, cell["id"]

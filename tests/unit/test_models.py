@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -19,7 +20,13 @@ from transformers import (
     BertForMaskedLM,
     DistilBertConfig,
     DistilBertForMaskedLM,
+    GPT2Config,
+    GPT2LMHeadModel,
+    ModernBertConfig,
+    ModernBertForMaskedLM,
     PreTrainedModel,
+    XLMRobertaConfig,
+    XLMRobertaForMaskedLM,
 )
 
 from helpers.models import head_parts, load_network, load_tokenizer
@@ -66,12 +73,28 @@ BERT = BertConfig(
     vocab_size=60, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
 )
 DISTILBERT = DistilBertConfig(vocab_size=60, dim=16, n_layers=1, n_heads=2, hidden_dim=16)
+SIZES: dict[str, Any] = {
+    "vocab_size": 60,
+    "hidden_size": 16,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+}
+MODERNBERT = ModernBertConfig(
+    **SIZES, intermediate_size=16, pad_token_id=0, bos_token_id=1, eos_token_id=2, cls_token_id=1,
+    sep_token_id=2,
+)  # fmt: skip
+XLM_R = XLMRobertaConfig(**SIZES, intermediate_size=16)
 
 
 @pytest.mark.parametrize(
     "network",
-    [BertForMaskedLM(BERT), DistilBertForMaskedLM(DISTILBERT)],
-    ids=["BERT", "DistilBERT"],
+    [
+        BertForMaskedLM(BERT),
+        DistilBertForMaskedLM(DISTILBERT),
+        ModernBertForMaskedLM(MODERNBERT),
+        XLMRobertaForMaskedLM(XLM_R),
+    ],
+    ids=["BERT", "DistilBERT", "ModernBERT", "XLM-R"],
 )
 @torch.inference_mode()
 def test_the_head_s_two_steps_make_the_network_s_logits(network: PreTrainedModel) -> None:
@@ -80,6 +103,11 @@ def test_the_head_s_two_steps_make_the_network_s_logits(network: PreTrainedModel
     transform, decoder = head_parts(network)
     made = decoder(transform(network.base_model(input_ids=ids).last_hidden_state))
     torch.testing.assert_close(made, network(input_ids=ids).logits)
+
+
+def test_a_head_of_another_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="network=GPT2LMHeadModel: want BERT, DistilBERT"):
+        head_parts(GPT2LMHeadModel(GPT2Config(n_embd=4, n_layer=1, n_head=1)))
 
 
 class Hub(BaseHTTPRequestHandler):

@@ -9,12 +9,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from helpers.paths import data_folder
 from helpers.registry import REGISTRY
-from tools.repository import CONFIG, current, files, parse, set_address
+from tools.address import current, parse
+from tools.repository import BLOCKS, FILES, filled, set_address
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -97,37 +99,77 @@ def test_binder_s_environment_has_all_that_the_helpers_need() -> None:
     assert names <= conda().keys()
 
 
-def test_the_address_is_the_same_everywhere() -> None:
-    here = current()
-    for path in files():
-        text = path.read_text(encoding="utf-8")
-        slugs = re.findall(r"github(?:\.com)?/([\w-]+/why-splade-works)\b", text)
-        slugs += re.findall(r"/gh/([\w-]+/why-splade-works)\b", text)
-        sites = re.findall(r"https://[\w-]+\.github\.io/[\w-]*/?", text)
-        assert slugs, path
-        assert set(slugs) == {here.slug}, path
-        assert set(sites) <= {here.site}, path
+def copied(target: Path) -> Path:
+    """A folder with copies of the files that name the address."""
+    for name in FILES:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes((ROOT / name).read_bytes())
+    return target
+
+
+def contents(root: Path) -> dict[str, str]:
+    return {name: (root / name).read_text(encoding="utf-8") for name in FILES}
+
+
+def test_binder_gets_torch_without_cuda() -> None:
+    """From conda-forge's package for processors alone; pip would bring CUDA with it."""
+    conda_part, pip_part = (ROOT / "environment.yml").read_text().split("- pip:")
+    assert "- pytorch-cpu" in conda_part
+    assert not re.search(r"torch|sentence-transformers", pip_part)
+
+
+def test_every_file_has_what_the_address_says() -> None:
+    assert {name: filled(text, current()) for name, text in contents(ROOT).items()} == contents(
+        ROOT
+    )
+
+
+def test_without_an_address_none_is_named(tmp_path: Path) -> None:
+    set_address(None, copied(tmp_path))
+    assert current(tmp_path) is None
+    assert not [n for n, t in contents(tmp_path).items() if re.search(r"github\.(com|io)/", t)]
+    assert "no public address yet" in contents(tmp_path)["book/citing.md"]
+
+
+def test_every_block_is_in_some_file() -> None:
+    found = [
+        name for text in contents(ROOT).values() for name in re.findall(r"address: (\w+)", text)
+    ]
+    assert sorted(found) == sorted(BLOCKS)
 
 
 @pytest.mark.parametrize(
     "url", ["https://github.com/some-one/a.book", "https://github.com/me/me.github.io/"]
 )
-def test_a_new_address_reaches_every_file_and_back(tmp_path: Path, url: str) -> None:
-    for path in files():
-        copy = tmp_path / path.relative_to(ROOT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    old, new = current(), parse(url)
-    assert len(set_address(new, tmp_path)) == len(files())
+def test_a_new_address_reaches_every_file(tmp_path: Path, url: str) -> None:
+    new = parse(url)
+    set_address(new, copied(tmp_path))
     assert current(tmp_path) == new
-    assert f"baseurl: {new.site}" in (tmp_path / CONFIG).read_text()
-    assert f"urls_prefix: {new.path}\n" in (tmp_path / CONFIG).read_text()
-    left = [p for p in files(tmp_path) if old.slug in p.read_text(encoding="utf-8")]
-    assert left == []
-    set_address(old, tmp_path)
-    assert [
-        p for p in files() if p.read_bytes() != (tmp_path / p.relative_to(ROOT)).read_bytes()
-    ] == []
+    assert not [name for name, text in contents(tmp_path).items() if new.url not in text]
+    config = yaml.safe_load(contents(tmp_path)["book/_config.yml"])
+    assert config["html"]["baseurl"] == new.site
+    assert config["sphinx"]["config"]["notfound_urls_prefix"] == new.path
+    assert config["launch_buttons"]["binderhub_url"] == "https://mybinder.org"
+
+
+def test_an_address_that_is_removed_leaves_no_trace(tmp_path: Path) -> None:
+    set_address(None, copied(tmp_path))
+    before = contents(tmp_path)
+    set_address(parse("https://github.com/me/book"), tmp_path)
+    assert contents(tmp_path) != before
+    set_address(None, tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_no_placeholder_is_left() -> None:
+    run = subprocess.run(
+        ["git", "grep", "-lI", "your" + "-org"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -136,6 +178,12 @@ def test_a_new_address_reaches_every_file_and_back(tmp_path: Path, url: str) -> 
 def test_an_address_of_another_form_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="want https://github"):
         parse(url)
+
+
+def test_contributing_states_the_tried_versions() -> None:
+    tried = PROJECT["tool"]["why-splade-works"]["supported"]
+    stated = (ROOT / "CONTRIBUTING.md").read_text()
+    assert not [n for n, (low, high) in tried.items() if f"| {n} | {low} | {high} |" not in stated]
 
 
 @pytest.mark.parametrize("name", ["book", "weekly"])
