@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -54,12 +55,13 @@ def test_every_sequence_is_in_one_batch_of_so_many_tokens() -> None:
     assert all(len(b) * max(len(rows[i]) for i in b) < TOKENS_A_STEP * 1.2 for b in made)
 
 
-def small(layers: int = 1) -> BertForMaskedLM:
-    sizes = {"hidden_size": 8, "num_attention_heads": 2, "intermediate_size": 16}
-    return BertForMaskedLM(BertConfig(vocab_size=40, num_hidden_layers=layers, **sizes))
+def small(layers: int = 1) -> Any:
+    sizes: dict[str, Any] = {"hidden_size": 8, "num_attention_heads": 2, "intermediate_size": 16}
+    made: Any = BertForMaskedLM(BertConfig(vocab_size=40, num_hidden_layers=layers, **sizes))
+    return made.eval()
 
 
-def stored(model: BertForMaskedLM, folder: Path) -> Path:
+def stored(model: Any, folder: Path) -> Path:
     """The weights as a checkpoint has them: the decoder is tied, and not among them."""
     tied = "cls.predictions.decoder."
     kept = {k: v.clone() for k, v in model.state_dict().items() if not k.startswith(tied)}
@@ -71,7 +73,7 @@ def test_a_model_goes_on_from_stored_weights(tmp_path: Path) -> None:
     trained, fresh = small(), small()
     go_on_from(fresh, stored(trained, tmp_path))
     ids = torch.tensor([[1, 2, 3]])
-    assert torch.allclose(trained.eval()(ids).logits, fresh.eval()(ids).logits)
+    assert torch.allclose(trained(ids).logits, fresh(ids).logits)
 
 
 def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
