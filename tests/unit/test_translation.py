@@ -96,3 +96,19 @@ def test_the_stored_table_translates() -> None:
     table = load_table()
     ids = {term: i for i, term in enumerate(table.terms)}
     assert table.t[ids["cardiac"], ids["heart"]] > 0.05
+
+
+def test_a_word_is_asked_for_as_its_likeliest_translations() -> None:
+    found = translation.asked_as("cardiac", 3)
+    assert [p for _, p in found] == sorted((p for _, p in found), reverse=True)
+    assert found[0][0] == "heart"
+
+
+@pytest.mark.parametrize("word", ["", "the", "xyzzy", "心臓"])
+def test_a_word_without_an_entry_is_asked_for_as_nothing(word: str) -> None:
+    assert translation.asked_as(word) == []
+
+
+def test_no_translation_can_not_be_asked_for() -> None:
+    with pytest.raises(ValueError, match="top_k=0"):
+        translation.asked_as("cardiac", 0)

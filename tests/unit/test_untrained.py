@@ -41,3 +41,18 @@ def test_it_searches() -> None:
     documents = (Document("a", "", "a broken hip"), Document("b", "", "heart attack"))
     system = untrained_system(Collection("mine", documents), Kept(5, 20))
     assert system.search("heart attack")[0].doc_id == "b"
+
+
+def test_the_intact_query_s_own_words_are_not_added() -> None:
+    words = [found.word for found in untrained.intact_expansion("heart attack", 5)]
+    assert len(words) == 5
+    assert not {"heart", "attack"} & {*words}
+
+
+def test_what_is_added_to_an_intact_query_are_whole_words() -> None:
+    assert all(found.word.isalnum() for found in untrained.intact_expansion("myocardial", 20))
+
+
+def test_no_word_can_not_be_asked_of_an_intact_query() -> None:
+    with pytest.raises(ValueError, match="top_k=0"):
+        untrained.intact_expansion("heart", 0)

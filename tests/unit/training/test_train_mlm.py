@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import save_file
+from transformers import BertConfig, BertForMaskedLM
 
-from training.train_mlm import TOKENS_A_STEP, WIDTH, batches, cut, mask
+from training.train_mlm import TOKENS_A_STEP, WIDTH, batches, cut, go_on_from, mask, only_head
 
 ROW = np.array([101, 2540, 2886, 102], dtype=np.int32)
 
@@ -47,3 +53,38 @@ def test_every_sequence_is_in_one_batch_of_so_many_tokens() -> None:
     made = batches(rows, seed=0)
     assert sorted(i for batch in made for i in batch) == list(range(900))
     assert all(len(b) * max(len(rows[i]) for i in b) < TOKENS_A_STEP * 1.2 for b in made)
+
+
+def small(layers: int = 1) -> Any:
+    sizes: dict[str, Any] = {"hidden_size": 8, "num_attention_heads": 2, "intermediate_size": 16}
+    made: Any = BertForMaskedLM(BertConfig(vocab_size=40, num_hidden_layers=layers, **sizes))
+    return made.eval()
+
+
+def stored(model: Any, folder: Path) -> Path:
+    """The weights as a checkpoint has them: the decoder is tied, and not among them."""
+    tied = "cls.predictions.decoder."
+    kept = {k: v.clone() for k, v in model.state_dict().items() if not k.startswith(tied)}
+    save_file(kept, folder / "weights.safetensors")
+    return folder / "weights.safetensors"
+
+
+def test_a_model_goes_on_from_stored_weights(tmp_path: Path) -> None:
+    trained, fresh = small(), small()
+    go_on_from(fresh, stored(trained, tmp_path))
+    ids = torch.tensor([[1, 2, 3]])
+    assert torch.allclose(trained(ids).logits, fresh(ids).logits)
+
+
+def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="another network"):
+        go_on_from(small(), stored(small(layers=2), tmp_path))
+
+
+def test_the_head_alone_is_trained_and_then_everything() -> None:
+    model = small()
+    only_head(model, True)
+    alone = {name for name, p in model.named_parameters() if p.requires_grad}
+    only_head(model, False)
+    assert all(name.startswith("cls.") for name in alone)
+    assert all(p.requires_grad for p in model.parameters())
