@@ -18,6 +18,9 @@ from tests.inputs import BAD_INPUTS
 from tests.test_backend import ODD, ROOT, WORLD
 
 FILE = ROOT / "book" / "_build" / "html" / "_static" / "live" / "sections.json"
+FIRST_LIST = (
+    "02_expanding_query_tokens.html#the-first-list-words-that-keep-the-same-company"  # of GloVe
+)
 # What somebody may ask, and the section that answers, among the first three.
 EXPECTED = {
     "license": "citing.html#licences",
@@ -27,11 +30,11 @@ EXPECTED = {
     "what is a posting": "glossary.html#term-Posting",
     "a billion documents": "appendix/growth.html#ten-million-and-a-billion",
     "confidence interval": "05_conclusion.html#the-scoreboard",
-    "cosine similarity": "02_expanding_query_tokens.html#the-first-list-words-that-keep-the-same-company",
+    "cosine similarity": FIRST_LIST,
     "cost of an index": "05_conclusion.html#what-it-costs",
     "elasticsearch": "appendix/other_engines.html#elasticsearch-and-opensearch",
     "filter by department": "appendix/search_engine.html#what-an-index-in-memory-does-not-do",
-    "GloVe": "02_expanding_query_tokens.html#the-first-list-words-that-keep-the-same-company",
+    "GloVe": FIRST_LIST,
     "hide a word": "03_contextual_predictions.html#hide-a-word-guess-it",
     "how to cite": "citing.html#how-to-cite",
     "hybrid search": "appendix/search_engine.html#bm25-beside-splade-and-both-together",
@@ -53,7 +56,7 @@ EXPECTED = {
     "when does BM25 win": "05_conclusion.html#where-it-loses",
     "which word does a weight come from": "04_splade_vectors.html#the-machine",
     "why not softmax": "04_splade_vectors.html#the-machine",
-    "word vectors map": "02_expanding_query_tokens.html#the-first-list-words-that-keep-the-same-company",
+    "word vectors map": FIRST_LIST,
 }
 # The book answers, and the search does not find it; one that is found some day fails no test.
 MISSED = {

@@ -93,7 +93,7 @@ def test_neither_simple_expansion_moves_bm25_far(name: str) -> None:
 
 
 def test_context_is_worth_little_at_the_hospital() -> None:
-    assert all(gap.high > 0 for gap in without_context("hospital").values())
+    assert all(abs(gap.mean) < 0.03 for gap in without_context("hospital").values())
 
 
 def test_context_is_worth_much_on_the_lay_terms() -> None:
