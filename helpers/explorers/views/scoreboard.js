@@ -17,7 +17,7 @@ const sideOf = ({ low, high }) => (1 - high >= low ? 'ws-right' : 'ws-left');
 
 /** @type {(dot: scoreboard.Dot, group: scoreboard.Group) => string} */
 function spokenOf({ label, mean, low, high }, group) {
-  return `${label}, ${group.label}: ${short(mean)}, 95 % interval ${short(low)} to ${short(high)}`;
+  return `${label} ${short(mean)}, ${group.label}: 95 % interval ${short(low)} to ${short(high)}`;
 }
 
 /** @type {(lane: Lane) => HTMLElement} */
