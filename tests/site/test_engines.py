@@ -21,7 +21,7 @@ def engine(site: Watched) -> Locator:
 def rankings(box: Locator) -> dict[str, list[str]]:
     """Each card's title and its lines."""
     cards = box.locator(".ws-card").all()
-    return {c.locator("h4").inner_text(): c.locator("li").all_inner_texts() for c in cards}
+    return {c.locator("h3").inner_text(): c.locator("li").all_inner_texts() for c in cards}
 
 
 def drop(box: Locator, key: str) -> None:

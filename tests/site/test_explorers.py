@@ -26,8 +26,11 @@ def page(site: Watched) -> Page:
 
 
 def explorer(page: Page, label: str) -> Locator:
-    """The explorer that has a control of this label."""
-    return page.locator(".widget-vbox", has=page.get_by_label(label, exact=True))
+    """The explorer that has a control of this label; of a query, not the inverted index."""
+    found = page.locator(".widget-vbox", has=page.get_by_label(label, exact=True))
+    if label != "Query":
+        return found
+    return found.filter(has_not=page.get_by_label("Weights", exact=True))
 
 
 def status(box: Locator) -> Locator:
@@ -61,7 +64,7 @@ def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:
     type_in(box, "Your text", "blood in the lungs")
     box.get_by_label("Tokenizer", exact=True).select_option(index=2)
     box.get_by_label("Compare with", exact=True).select_option(index=30)
-    box.locator("h3", has_text="Pulmonary embolism pathway").wait_for()
+    box.locator("h4", has_text="Pulmonary embolism pathway").wait_for()
     says(box, "The two texts share no token.")
 
 

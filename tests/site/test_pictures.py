@@ -94,8 +94,8 @@ def test_a_sentence_without_the_word_is_told_so(site: Watched) -> None:
 
 
 def test_a_decision_changes_with_what_is_wanted(site: Watched) -> None:
-    box = explorer(site.open("05_conclusion.html"), "An answer within")
+    box = explorer(site.open("05_conclusion.html"), "Answer within")
     before = words(box.locator(".ws-answer"))
-    box.get_by_label("An answer within", exact=True).select_option(label="10 ms")
+    box.get_by_label("Answer within", exact=True).select_option(label="10 ms")
     box.page.wait_for_timeout(500)
     assert words(box.locator(".ws-answer")) != before
