@@ -20,7 +20,8 @@ def test_the_explorer_searches_the_workshop_and_not_the_hospital(page: Page) -> 
     box = explorer(page, "Query")
     type_in(box, "Query", "flat tyre")
     says(box, "query terms find")
-    expect(box.locator(".ws-card").first).to_contain_text("Replacing a punctured inner tube")
+    found = box.get_by_role("button", name="Replacing a punctured inner tube")
+    expect(found.first).to_be_visible()
 
 
 def test_a_choice_of_what_went_wrong_shows_its_advice(page: Page) -> None:

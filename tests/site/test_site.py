@@ -157,7 +157,7 @@ def test_a_page_has_a_picture_for_other_sites(site: Watched) -> None:
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("03_contextual_predictions.html", "become one sparse vector"),
+        ("03_contextual_predictions.html", "become a vector that a word index can search"),
         ("05_conclusion.html", "Does any of this hold for them?"),
         ("appendix/search_engine.html", "ten million"),
         ("appendix/other_engines.html", "What becomes of your query?"),
