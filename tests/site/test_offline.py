@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
     target: Path = tmp_path_factory.mktemp("offline") / "two.pdf"
-    offline.make(["citing", "bibliography"], target, HTML)
+    # in a thread of its own: Playwright wants one loop a thread, and the other tests' is running
+    with ThreadPoolExecutor(1) as other:
+        other.submit(offline.make, ["citing", "bibliography"], target, HTML).result()
     return PdfReader(target)
 
 
