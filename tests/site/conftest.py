@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import chromium
 from tools.local_server import Static, serving
@@ -17,6 +17,8 @@ HTML = Path(
     os.environ.get("SITE", BUILT)
 )  # another build may be tried: SITE=FOLDER pytest tests/site
 SUB_PATH = "/why-splade-works/"
+# refused by the browser itself: a route of Playwright's would ask Python about every request
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 class Host(Static):
@@ -53,7 +55,8 @@ def browser() -> Iterator[Browser]:
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(chromium.MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
+        flags = [*chromium.FLAGS, NO_OTHER_HOST]
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
         yield browser
         browser.close()
 
@@ -70,14 +73,14 @@ class Watched:
         self.external: list[str] = []
         self.failed: list[str] = []
         self.errors: list[str] = []
-        page.route(lambda url: not url.startswith((address, "data:", "blob:")), self._refuse)
+        page.on("request", lambda request: self._note(request.url))
         page.on("requestfailed", lambda request: self.failed.append(request.url))
         page.on("response", lambda r: self.failed.append(r.url) if r.status >= 400 else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def _refuse(self, route: Route) -> None:
-        self.external.append(route.request.url)
-        route.abort()
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.external.append(url)
 
     def open(self, name: str) -> Page:
         """Go to a page of the site and wait until all has come and its explorers stand."""
