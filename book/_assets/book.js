@@ -3,6 +3,16 @@
 for (const node of document.querySelectorAll('.search-button-field, details > summary')) {
   if (node.textContent.trim()) node.removeAttribute('aria-label');
 }
+// A formula that is wider than the page is scrolled with the arrow keys.
+{
+  const reached = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute('tabindex');
+    }
+  });
+  for (const node of document.querySelectorAll('.katex-display')) reached.observe(node);
+}
 // The book searches itself: what that takes is fetched when the reader opens the search. The theme
 // would send the words to the server; here they stay.
 {

@@ -1,4 +1,7 @@
-"""Tables, pandas' and Markdown's: numbers at the right, one row of heads where pandas has two."""
+"""Tables, pandas' and Markdown's: numbers at the right, one row of heads where pandas has two.
+
+A head without a text becomes a plain cell.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ EMPTY = ("", "NaN", "<NA>", "–", "—", "None")
 HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[dh])>(.*?)</\1>", re.DOTALL)
+NAMELESS = re.compile(r"<th((?: [^>]*)?)>(?:\s|&nbsp;)*</th>")
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -72,6 +76,15 @@ def one_head(html: str) -> str:
     return f"{html[: head.start()]}<thead><tr>{cells}</tr></thead>{html[head.end() :]}"
 
 
+def without_empty_heads(html: str) -> str:
+    """Make plain cells of the heads that have no text: nothing is named by them.
+
+    >>> without_empty_heads('<tr><th colspan="2"></th><th>n</th></tr>')
+    '<tr><td colspan="2"></td><th>n</th></tr>'
+    """
+    return NAMELESS.sub(r"<td\1></td>", html)
+
+
 def _row(row: str, right: Sequence[bool]) -> str:
     cells = list(CELL.finditer(row))
     values = [c for c in cells if c[1] == "td"] or ([] if "span=" in row else cells[-len(right) :])
@@ -92,8 +105,11 @@ class Numbers(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Mark what pandas wrote, then what Markdown says."""
         for raw in list(self.document.findall(nodes.raw)):
-            if 'class="dataframe"' in raw.astext():
-                raw.replace_self(nodes.raw("", marked(one_head(raw.astext())), format="html"))
+            html = raw.astext()
+            made = marked(one_head(html)) if 'class="dataframe"' in html else html
+            made = without_empty_heads(made) if "<table" in html else made
+            if made != html:
+                raw.replace_self(nodes.raw("", made, format="html"))
         for table in self.document.findall(nodes.table):
             align(table)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.site.visits import Visits, visited
+from tests.site.watching import HTML, Watched
 from tools import chromium
 from tools.local_server import Static, serving
 
-BUILT = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
-HTML = Path(
-    os.environ.get("SITE", BUILT)
-)  # another build may be tried: SITE=FOLDER pytest tests/site
 SUB_PATH = "/why-splade-works/"
 # refused by the browser itself: a route of Playwright's would ask Python about every request
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -61,32 +59,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-SHOWN = """() => document.readyState === 'complete' && (document.documentElement.dataset.widgets
-  || !document.querySelector('script[type$="widget-view+json"]'))"""
-
-
-class Watched:
-    """A page with a record of what went wrong on it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.external: list[str] = []
-        self.failed: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", lambda request: self._note(request.url))
-        page.on("requestfailed", lambda request: self.failed.append(request.url))
-        page.on("response", lambda r: self.failed.append(r.url) if r.status >= 400 else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _note(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:")):
-            self.external.append(url)
-
-    def open(self, name: str) -> Page:
-        """Go to a page of the site and wait until all has come and its explorers stand."""
-        self.page.goto(self.address + name)
-        self.page.wait_for_function(SHOWN)
-        return self.page
+@pytest.fixture(scope="session")
+def visits(browser: Browser, address: str) -> Visits:
+    """What a page did and had when it was opened: each is opened once, when first asked about."""
+    return functools.cache(lambda name: visited(browser, address, name))
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import json
 import pytest
 from playwright.sync_api import Locator
 
-from tests.site.conftest import Watched
 from tests.site.test_explorers import INJECTED, QUICK, explorer, says, type_in
+from tests.site.watching import Watched
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Route
 
 from helpers.explorers import explore_match
 from helpers.records import Collection
-from tests.site.conftest import Watched
+from tests.site.watching import Watched
 from tests.test_backend import MATCH as SPLADE_MATCH
 
 CHAPTER = "01_hospital_search.html"
@@ -64,7 +64,7 @@ def test_choosing_a_tokenizer_and_a_document(page: Page) -> None:
     type_in(box, "Your text", "blood in the lungs")
     box.get_by_label("Tokenizer", exact=True).select_option(index=2)
     box.get_by_label("Compare with", exact=True).select_option(index=30)
-    box.locator("h4", has_text="Pulmonary embolism pathway").wait_for()
+    box.locator(".ws-named", has_text="Pulmonary embolism pathway").wait_for()
     says(box, "The two texts share no token.")
 
 

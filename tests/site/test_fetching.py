@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route
 
-from tests.site.conftest import HTML, Watched
 from tests.site.test_explorers import INJECTED, explorer, says, status, type_in
+from tests.site.watching import HTML, Watched
 
 FETCHED = 20_000  # ms: 38 MB, unpacked and compiled on a busy machine
 

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.conftest import Watched
+from tests.site.watching import Watched
 
 PAGE = "01_hospital_search.html"
 STYLE = "(node, name) => getComputedStyle(node)[name]"

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.records import Collection
 from helpers.systems import bm25_system
-from tests.site.test_site import PAGES
+from tests.site.visits import PAGES
 from tools.assets import NODE_BIN
 
 SCRIPT = Path(__file__).resolve().parents[2] / "browser" / "test" / "firefox.js"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.site.conftest import Watched
+from tests.site.watching import Watched
 
 FETCHED = 120_000  # ms
 PEE, OWN = "cannot pee at all", "my nose is bleeding"

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from helpers.explorers.splade import EXAMPLES, explore_splade
-from tests.site.conftest import Watched
 from tests.site.test_explorers import explorer, type_in
+from tests.site.watching import Watched
 
 CHAPTER = "04_splade_vectors.html"
 DRAWN = """rows => rows.map(row => {

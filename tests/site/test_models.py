@@ -20,7 +20,7 @@ from helpers.explorers import (
 )
 from helpers.records import Collection
 from helpers.text import tokenize
-from tests.site.conftest import Watched
+from tests.site.watching import Watched
 from tests.test_backend import MATCH, Ask, texts
 
 CLOSE = 0.005

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.site.conftest import HTML
+from tests.site.watching import HTML
 from tools import chromium, offline
 
 

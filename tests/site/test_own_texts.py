@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.conftest import Watched
 from tests.site.test_explorers import explorer, says, type_in
+from tests.site.watching import Watched
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.site.conftest import Watched
 from tests.site.test_explorers import explorer
+from tests.site.watching import Watched
 
 THEMES = ("light", "dark")
 FINGER = 44  # px
@@ -26,17 +26,17 @@ def opened(browser: Browser, address: str, width: int, theme: str, name: str) ->
     return page
 
 
-@pytest.fixture(params=[320, 400])
+@pytest.fixture(scope="module", params=[320, 400])
 def width(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-@pytest.fixture(params=THEMES)
+@pytest.fixture(scope="module", params=THEMES)
 def theme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chapter_4(browser: Browser, address: str, width: int, theme: str) -> Iterator[Page]:
     page = opened(browser, address, width, theme, "04_splade_vectors.html")
     page.wait_for_selector(".ws-machine")

@@ -9,8 +9,8 @@ from helpers.explorers.context import EXAMPLES, explore_context
 from helpers.explorers.inverted_index import explore_inverted_index
 from helpers.explorers.scoreboard import explore_scoreboard
 from helpers.records import Collection
-from tests.site.conftest import Watched
 from tests.site.test_explorers import explorer, type_in
+from tests.site.watching import Watched
 
 NURSE = "heart attack treatment protocol"
 HAS = r"""said =>

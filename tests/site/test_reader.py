@@ -8,11 +8,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.conftest import HTML, Watched
 from tests.site.test_site import CHAPTERS
+from tests.site.visits import OPEN, Visits
+from tests.site.watching import HTML, Watched
 
 CHAPTER = "01_hospital_search.html"
-OPEN = ".cell_input pre:visible"
 REFUSED = """for (const name of ['getItem', 'setItem', 'removeItem']) {
   const own = Storage.prototype[name];
   Storage.prototype[name] = function (key, ...rest) {
@@ -27,8 +27,8 @@ def shown(page: Page) -> int:
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_no_code_shows_at_first(site: Watched, name: str) -> None:
-    assert shown(site.open(name)) == 0
+def test_no_code_shows_at_first(visits: Visits, name: str) -> None:
+    assert visits(name).n_code == 0
 
 
 def test_the_switch_opens_all_code_and_closes_it(site: Watched) -> None:

@@ -9,9 +9,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.site.conftest import HTML, Watched
-from tests.site.test_access import violations
 from tests.site.test_site import anchors
+from tests.site.visits import violations
+from tests.site.watching import HTML, Watched
 
 LIGHT = "glossary.html"  # a page without explorers
 LIVE = HTML / "_static" / "live"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route
 
-from tests.site.conftest import Watched
 from tests.site.test_explorers import explorer, says, status, type_in
+from tests.site.watching import Watched
 
 OLD = "answer for “heart attack treatment protocol”"
 ASKED = [  # page, the label of a text, the label of a control that only this explorer has

@@ -9,14 +9,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.conftest import HTML, SUB_PATH, Watched
+from tests.site.conftest import SUB_PATH
+from tests.site.visits import PAGES, Visits
+from tests.site.watching import HTML, Watched
 from tools.address import current
 
-PAGES = sorted(
-    path.relative_to(HTML).as_posix()
-    for path in HTML.rglob("*.html")
-    if "_static" not in path.parts
-)
 LIGHT = 1_000_000  # bytes
 CHAPTERS = [name for name in PAGES if re.match(r"\d\d_|appendix/", name)]
 
@@ -31,17 +28,14 @@ def test_there_are_pages() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_for_nothing_outside_and_nothing_fails(site: Watched, name: str) -> None:
-    site.open(name)
-    assert (site.external, site.failed, site.errors) == ([], [], [])
+def test_a_page_asks_for_nothing_outside_and_nothing_fails(visits: Visits, name: str) -> None:
+    visit = visits(name)
+    assert (visit.external, visit.failed, visit.errors) == ([], [], [])
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone(browser: Browser, address: str, name: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = Watched(context.new_page(), address).open(name)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+def test_a_page_fits_a_phone(visits: Visits, name: str) -> None:
+    assert visits(name).phone_width <= 360
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -57,15 +51,11 @@ def test_a_chapter_is_complete_without_javascript(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_first_visit_is_light(site: Watched, name: str) -> None:
+def test_a_first_visit_is_light(visits: Visits, name: str) -> None:
     """Everything that comes before the reader asks for a model, as sent: texts compressed."""
-    session = site.page.context.new_cdp_session(site.page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    site.open(name)
-    print(f"{name}: {sum(sizes) / 1e6:.2f} MB in {len(sizes)} files")
-    assert 0 < sum(sizes) <= LIGHT
+    n_bytes = visits(name).n_bytes
+    print(f"{name}: {n_bytes / 1e6:.2f} MB")
+    assert 0 < n_bytes <= LIGHT
 
 
 class Anchors(HTMLParser):
@@ -134,17 +124,8 @@ def test_the_sitemap_has_every_page() -> None:
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "index.html"])
-def test_a_page_is_described_for_other_sites(site: Watched, name: str) -> None:
-    page = site.open(name)
-    tags = {
-        key: page.locator(f'meta[{kind}="{key}"]').get_attribute("content") or ""
-        for kind, key in (
-            ("name", "description"),
-            ("property", "og:description"),
-        )
-    }
-    assert tags["description"] == tags["og:description"]
-    assert tags["description"].endswith("?")
+def test_a_page_is_described_for_other_sites(visits: Visits, name: str) -> None:
+    assert visits(name).description.endswith("?")
 
 
 @needs_address
@@ -163,8 +144,8 @@ def test_a_page_has_a_picture_for_other_sites(site: Watched) -> None:
         ("appendix/other_engines.html", "What becomes of your query?"),
     ],
 )
-def test_the_footer_names_the_next_question(site: Watched, name: str, asked: str) -> None:
-    assert asked in site.open(name).locator(".right-next").inner_text()
+def test_the_footer_names_the_next_question(visits: Visits, name: str, asked: str) -> None:
+    assert asked in visits(name).next_question
 
 
 SERVICES = ["colab.research.google.com", "mybinder.org"]

@@ -105,7 +105,7 @@ function plank(part, most, cut) {
   const key = { 'data-key': `ribbon ${term}`, 'aria-pressed': String(isCut), 'data-terms': term };
   const kind = `ws-plank ws-by-${broughtBy(part)}${isCut ? ' ws-cut' : ''}`;
   const line = button(
-    { class: kind, 'aria-label': saidOf(part), ...key },
+    { class: kind, title: saidOf(part), ...key },
     () => cut(term),
     make('b', {}, shortened(term)),
     make('span', {}, end(part.query_weight, inQuery), ' × ', end(part.document_weight, inDocument)),

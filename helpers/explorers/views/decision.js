@@ -48,7 +48,7 @@ function answer({ run, reasons, close, options, model, quality, quality_source: 
     estimate('per query', timeOf(query_ms)),
   ]);
   const lines = reasons.map((reason) => `${reason} `);
-  const parts = [make('h4', {}, `Run ${run}`), make('p', {}, ...lines)];
+  const parts = [make('p', { class: 'ws-named' }, `Run ${run}`), make('p', {}, ...lines)];
   if (close) parts.push(make('p', {}, 'About as good here: ', make('b', {}, close), '.'));
   parts.push(make('dl', {}, ...numbers));
   if (model) parts.push(make('p', {}, 'With ', make('code', {}, model), qualityOf(quality)));
@@ -91,7 +91,7 @@ function basis({ basis: found, passages, documents }) {
 
 export default {
   render: explorer('decision', (/** @type {decision.DecisionResult} */ result, body) => {
-    const head = ['', 'encode and index', 'memory', 'per query'];
+    const head = ['system', 'encode and index', 'memory', 'per query'];
     const rows = result.options.map((option) => row(option, result));
     const caption = 'What each would take, estimated; no limit is set to memory';
     body.append(answer(result), tableOf(caption, head, rows), basis(result));

@@ -125,7 +125,7 @@ function asTable({ checkpoints }) {
 function draw(result, body) {
   const last = result.checkpoints.length - 1;
   let at = Math.min(last, Number(body.dataset.at ?? last));
-  const title = make('h4', {});
+  const title = make('p', { class: 'ws-named' });
   const [vector, ladder] = [vectorOf(result), ladderOf(result)];
   const film = filmOf(result, (i) => {
     play.stop();
@@ -142,7 +142,7 @@ function draw(result, body) {
   const right = make(
     'section',
     {},
-    make('h4', {}, `Its documents’ ranks among ${result.documents}; shaded: the first ten`),
+    make('p', { class: 'ws-named' }, `Its documents’ ranks among ${result.documents}; shaded: the first ten`),
     ladder.node,
   );
   body.append(make('p', { class: 'ws-scale-note' }, ABOVE));
