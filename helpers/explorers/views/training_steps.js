@@ -121,11 +121,14 @@ function asTable({ checkpoints }) {
   return make('details', {}, make('summary', {}, 'The same as a table'), shown);
 }
 
+/** @type {(text: string) => HTMLElement} */
+const named = (text) => make('p', { class: 'ws-named' }, text);
+
 /** @type {(result: training_steps.TrainingStepsResult, body: HTMLElement) => string} */
 function draw(result, body) {
   const last = result.checkpoints.length - 1;
   let at = Math.min(last, Number(body.dataset.at ?? last));
-  const title = make('p', { class: 'ws-named' });
+  const title = named('');
   const [vector, ladder] = [vectorOf(result), ladderOf(result)];
   const film = filmOf(result, (i) => {
     play.stop();
@@ -139,12 +142,8 @@ function draw(result, body) {
   };
   const play = player(last, () => at, move);
   const left = make('section', {}, title, vector.node);
-  const right = make(
-    'section',
-    {},
-    make('p', { class: 'ws-named' }, `Its documents’ ranks among ${result.documents}; shaded: the first ten`),
-    ladder.node,
-  );
+  const ranks = `Its documents’ ranks among ${result.documents}; shaded: the first ten`;
+  const right = make('section', {}, named(ranks), ladder.node);
   body.append(make('p', { class: 'ws-scale-note' }, ABOVE));
   body.append(make('div', { class: 'ws-course' }, play.node, film.node));
   body.append(make('div', { class: 'ws-beside' }, left, right), asTable(result));
