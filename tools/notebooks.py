@@ -23,6 +23,8 @@ STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 REFERENCE = re.compile(r"IPY_MODEL_([0-9a-f]{32})")
 QUIET = {"HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+# how many threads add up a number decides its last digits
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 Notebook = Any  # nbformat's NotebookNode has no types
 
 
@@ -109,7 +111,7 @@ def normalised(notebook: Notebook) -> str:
 
 def main(names: list[str]) -> None:
     """Execute and write each; a file that would not change is left untouched."""
-    os.environ.update(QUIET)
+    os.environ.update(QUIET | ONE_THREAD)
     for path in [Path(name) for name in names] or notebooks():
         before, after = path.read_text(encoding="utf-8"), normalised(executed(path))
         if after != before:

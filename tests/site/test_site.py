@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
@@ -75,7 +76,9 @@ class Anchors(HTMLParser):
                 self.links.add(value)
 
 
+@functools.cache
 def anchors(name: str) -> Anchors:
+    """A page's links and places, read once."""
     found = Anchors()
     found.feed((HTML / name).read_text(encoding="utf-8"))
     return found
