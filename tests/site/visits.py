@@ -15,7 +15,6 @@ AXE = MODULES / "axe-core" / "axe.min.js"
 # what passes is not listed, which is most of the work on a long page
 FIND = "axe.run(document, { resultTypes: ['violations'] })"
 NAMED = 600  # ms: sliders' handles get their names a moment after they are drawn
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 # the theme's picture of the logo lies above its landmarks, where the book has no template
 THEME_S = [("region", [".only-light"]), ("region", [".only-dark"])]
 OPEN = ".cell_input pre:visible"
@@ -53,13 +52,12 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+Visits = Callable[[str], Visit]
+
+
 def visited(browser: Browser, address: str, name: str) -> Visit:
-    """Open a page as a new reader does, then look at it in both themes and on a phone."""
-    context = browser.new_context(
-        viewport=WIDE,  # type: ignore[arg-type]  # a size
-        color_scheme="light",
-        reduced_motion="reduce",
-    )
+    """Open a page as a new reader does, wide; then anew on a phone in the dark."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     watched = Watched(context.new_page(), address)
     found = Visit(watched.external, watched.failed, watched.errors)
     _weigh(watched.page, found)
@@ -70,6 +68,7 @@ def visited(browser: Browser, address: str, name: str) -> Visit:
     found.next_question = " ".join(page.locator(".right-next").all_inner_texts())
     _look(page, found)
     context.close()
+    _on_a_phone(browser, address, name, found)
     return found
 
 
@@ -95,14 +94,21 @@ def _described(page: Page) -> str:
 
 
 def _look(page: Page, found: Visit) -> None:
-    """Ask axe about the page wide and light, narrow and dark."""
+    """Ask axe about the page as it is, with nothing moving, and in the dark."""
+    page.emulate_media(reduced_motion="reduce")
     found.violations["wide, light"] = violations(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a size
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    found.violations["wide, dark"] = violations(page)
+
+
+def _on_a_phone(browser: Browser, address: str, name: str, found: Visit) -> None:
+    """Open the page on a screen of 360 px, measure it, ask axe."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, color_scheme="dark", reduced_motion="reduce"
+    )
+    page = Watched(context.new_page(), address).open(name)
     page.wait_for_timeout(NAMED)
     found.phone_width = page.evaluate("document.documentElement.scrollWidth")
     found.violations["phone, dark"] = violations(page)
-
-
-Visits = Callable[[str], Visit]
+    context.close()

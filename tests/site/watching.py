@@ -7,12 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-BUILT = Path(__file__).resolve().parents[2] / "book" / "_build" / "html"
+from tools.offline import BUILT, SHOWN
+
 HTML = Path(
     os.environ.get("SITE", BUILT)
 )  # another build may be tried: SITE=FOLDER pytest tests/site
-SHOWN = """() => document.readyState === 'complete' && (document.documentElement.dataset.widgets
-  || !document.querySelector('script[type$="widget-view+json"]'))"""
 
 
 class Watched:
