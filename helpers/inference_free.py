@@ -16,16 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from helpers.bm25 import lucene_idf
 from helpers.models import load_tokenizer
 from helpers.records import Collection
 from helpers.registry import MODEL, model_folder
-from helpers.search import InvertedIndex
 from helpers.systems import SparseSystem
 from helpers.text import whole_characters
 from helpers.vectors import splade_index
 
 FILE = "query_weights.safetensors"
+UNIT = 64  # weights are stored in steps of 1/64, which float16 holds exactly up to 32
 
 
 def has_weights(model: str = MODEL) -> bool:
@@ -45,15 +44,6 @@ def load_weights(model: str = MODEL) -> NDArray[np.float32]:
     if not has_weights(model):
         raise ValueError(f"model={model!r}: it has no weights for queries without a network")
     return np.asarray(load_file(path)["weights"], dtype=np.float32)
-
-
-def idf_weights(index: InvertedIndex) -> NDArray[np.float32]:
-    """Weigh each term of an index by its rarity, Lucene's IDF, where nothing was learnt: (terms,).
-
-    The published page answers with these while it has no model.
-    """
-    rarity = lucene_idf(len(index.doc_ids), index.document_frequencies)
-    return np.asarray(rarity, dtype=np.float32)
 
 
 def query_vectors(

@@ -96,6 +96,7 @@ def bundle() -> None:
     npm("run", "--silent", "bundle", "--", str(live), str(ASSETS / "widgets"))
     (live / "vocabulary.txt").write_text(vocabulary(), encoding="utf-8")
     shutil.copyfile(data_folder() / "glove" / "words.txt", live / "glove_words.txt")
+    (live / "query_weights.bin").write_bytes(query_weights())
     answers(live)
 
 
@@ -120,6 +121,13 @@ def vocabulary() -> str:
     tokenizer = Tokenizer.from_file(str(path))
     ids = tokenizer.get_vocab()
     return "\n".join(sorted(ids, key=lambda term: ids[term]))
+
+
+def query_weights() -> bytes:
+    """What a query's WordPieces weigh without a model: uint16 steps, one an entry."""
+    from helpers.inference_free import UNIT, load_weights
+
+    return bytes((load_weights() * UNIT).astype("<u2").tobytes())
 
 
 def answers(live: Path) -> None:

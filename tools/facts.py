@@ -38,6 +38,7 @@ from helpers import explorers, scores
 from helpers.bm25 import EPSILON, K1, B
 from helpers.explorers.base import MAX_CHARACTERS
 from helpers.explorers.sentences import SENTENCES
+from helpers.inference_free import UNIT
 from helpers.paths import data_folder
 from helpers.registry import REGISTRY
 from helpers.scale import decision
@@ -56,6 +57,7 @@ HEADER = "// Written by `python -m tools.facts`; never edited by hand.\n"
 def facts() -> str:
     """Write the constants as a JavaScript module."""
     content = {
+        "query_weight_unit": UNIT,
         "k1": K1,
         "b": B,
         "epsilon": EPSILON,

@@ -11,6 +11,7 @@ int8 for the browser has the very same weights.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoTokenizer, BertForMaskedLM
 
+from helpers.inference_free import FILE
 from helpers.paths import data_folder
 from helpers.registry import CHECKSUMS
 from tools.int8 import quantised
@@ -78,7 +80,10 @@ def main(source: str, name: str) -> None:
     tokenizer.save_pretrained(folder)
     save_file(tensors(model), folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
-    write_checksums(folder, list(KEPT))
+    beside = Path(source) / FILE
+    if beside.exists():
+        shutil.copyfile(beside, folder / FILE)
+    write_checksums(folder, [*KEPT, *([FILE] if beside.exists() else [])])
 
 
 if __name__ == "__main__":

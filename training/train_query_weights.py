@@ -22,7 +22,7 @@ from torch.nn.functional import softplus
 from tqdm import tqdm
 from transformers import AutoTokenizer, BertForMaskedLM
 
-from helpers.inference_free import FILE
+from helpers.inference_free import FILE, UNIT
 from training import development, pairs
 from training.forward import NEVER, Texts
 from training.losses import contrastive, divergence
@@ -132,6 +132,7 @@ def main() -> None:
     train = encoded(model, encode, found)
     weights = learn(train, looked_at(model, encode, options.data), options.steps, options.seed)
     weights[forbidden(model)] = 0
+    weights = (weights * UNIT).round() / UNIT
     save_file({"weights": weights.half()}, options.model / FILE)
 
 

@@ -1,4 +1,5 @@
 // The files that answers need, each read once, when first asked for.
+import { pieceWeightsOf } from './models/inference-free.js';
 import { Collection } from './retrieval/collection.js';
 import { Memory, promised } from './retrieval/memory.js';
 import { judgementsOf, storedVectorsOf } from './retrieval/stored-vectors.js';
@@ -78,7 +79,7 @@ function wordsHere({ text, bytes }) {
  * @param {Words} [words]
  */
 export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(reader)) {
-  const { text } = reader;
+  const { text, bytes } = reader;
   const memory = new Memory();
   /** @type {<T>(name: string, fetch: () => Promise<T>) => () => Promise<T>} */
   const once = (name, fetch) => () => promised(memory, name, fetch);
@@ -90,6 +91,7 @@ export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(read
     /** @param {string} tokenizer */
     vocabularyOf: async (tokenizer) => (tokenizer === 'wordpiece' ? vocabulary() : undefined),
     words,
+    pieceWeights: once('piece weights', async () => pieceWeightsOf(await bytes('query_weights.bin'))),
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
     context:

@@ -1,21 +1,18 @@
-// A query without a network: its distinct WordPieces, each as heavy as it is rare.
+// A query without a network: its distinct WordPieces, each with the weight that was learnt for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pieceWeights, withoutModel } from '../src/models/inference-free.js';
+import { pieceWeightsOf, withoutModel } from '../src/models/inference-free.js';
 
 const NAMES = ['[UNK]', 'heart', 'attack', 'gout'];
 const VOCABULARY = { names: NAMES, ids: new Map(NAMES.map((name, id) => [name, id])) };
-const STORED = { documents: [[1, 2], [1], [1, 3]].map((ids) => ({ ids })) };
-const weights = pieceWeights(STORED);
+const weights = pieceWeightsOf(new Uint16Array([0, 64, 96, 160]).buffer);
 
-test('a piece weighs as much as it is rare', () => {
-  // BM25's IDF by hand: three documents, one with gout
-  assert.ok(Math.abs(weights(3) - Math.log(1 + 2.5 / 1.5)) < 1e-12);
-  assert.ok(weights(3) > weights(1));
+test('a weight is stored in steps of a sixty-fourth', () => {
+  assert.deepEqual([1, 2, 3].map(weights), [1, 1.5, 2.5]);
 });
 
-test('a piece that no document has weighs most', () => {
-  assert.ok(weights(0) > weights(3));
+test('a piece without a weight is left out', () => {
+  assert.deepEqual(withoutModel('心 gout', VOCABULARY, weights).ids, [3]);
 });
 
 test('a word asked twice is one piece', () => {

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from helpers.explorers import base, controls
 from helpers.explorers.readable import Mark, Readable, readable
 from helpers.explorers.sentences import say
-from helpers.inference_free import idf_weights, query_vectors
+from helpers.inference_free import load_weights, query_vectors
 from helpers.notices import UNKNOWN
 from helpers.records import Collection, ScoredDoc
 from helpers.registry import MODEL
@@ -122,7 +122,7 @@ def _quick(query: str, splade: SparseSystem, collection: Collection) -> list[Sco
     """What the published page finds before it has the model; nothing for a listed query."""
     if query in [q.text for q in collection.queries] or not query.strip():
         return []
-    vector = query_vectors([query], idf_weights(splade.index))
+    vector = query_vectors([query], load_weights())
     return splade.index.search(vector, len(collection.documents))
 
 

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
 
-from helpers.inference_free import idf_weights
-from helpers.search import InvertedIndex
+from helpers.inference_free import UNIT, has_weights, load_weights, query_vectors
+from helpers.models import load_tokenizer
+from helpers.records import Collection
+from helpers.splade import load_encoder
+from helpers.systems import SparseSystem
+from helpers.vectors import splade_index
 
 
-def test_where_nothing_was_learnt_a_term_weighs_its_rarity() -> None:
-    index = InvertedIndex(["D1", "D2"], csr_matrix([[1.0, 2.0, 0.0], [0.0, 3.0, 0.0]]), "abc")
-    # by hand: ln(1 + 1.5 / 1.5), ln(1 + 0.5 / 2.5), ln(1 + 2.5 / 0.5)
-    assert idf_weights(index).tolist() == pytest.approx([0.693147, 0.182322, 1.791759], abs=1e-6)
+def test_the_embedded_model_can_be_asked_without_a_network() -> None:
+    assert has_weights()
+
+
+def test_a_model_without_weights_says_so() -> None:
+    with pytest.raises(ValueError, match="model='clinical-mlm'"):
+        load_weights("clinical-mlm")
+
+
+def test_weights_are_whole_steps_which_the_page_stores_as_such() -> None:
+    steps = load_weights() * UNIT
+    assert np.array_equal(steps, np.round(steps))
+    assert steps.min() >= 0
+    assert steps.max() < 2**16
+
+
+def test_an_entry_that_no_document_can_have_weighs_nothing() -> None:
+    special = load_tokenizer("clinical-splade").all_special_ids
+    assert not load_weights()[special].any()
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    vocabulary = load_encoder().vocabulary
+    of = dict(zip(vocabulary, load_weights().tolist(), strict=True))
+    assert of["fracture"] > of["the"]
+
+
+def test_a_query_is_its_own_pieces_and_nothing_else(hospital: Collection) -> None:
+    system = SparseSystem(splade_index(hospital), lambda t: query_vectors(t, load_weights()))
+    assert set(system.explain("heart attack", "D001").index) <= {"heart", "attack"}
+
+
+def test_no_text_is_no_vector() -> None:
+    assert query_vectors([], load_weights()).shape == (0, len(load_weights()))
+
+
+def test_an_empty_text_has_no_terms() -> None:
+    assert query_vectors(["", "  "], load_weights()).nnz == 0

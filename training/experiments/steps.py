@@ -23,6 +23,7 @@ from helpers.search import DECIMALS
 from helpers.training_logs import steps_file
 from training import pairs
 from training.development import development, vectors
+from training.export import tensors
 from training.forward import NEVER, Texts, forbid, lower_bias
 from training.starts import mlm
 from training.train_splade import FIRST_ACTIVE
@@ -43,15 +44,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--mlm", type=Path, required=True, help="folder of the run's clinical-mlm")
     parser.add_argument("--seed", type=int, default=0, help="of the run")
+    parser.add_argument("--last", type=int, help="stop at this step: the one that was chosen")
     return parser.parse_args()
 
 
-def snapshots(runs: Path) -> dict[int, Path]:
-    """A run's snapshots by step; a ValueError where there is none."""
+def snapshots(runs: Path, last: int | None = None) -> dict[int, Path]:
+    """A run's snapshots by step, up to a last one; a ValueError where there is none."""
     found = {int(p.stem.rpartition("-")[2]): p for p in runs.glob("snapshots/splade-*.pt")}
-    if not found:
+    kept = {step: found[step] for step in sorted(found) if last is None or step <= last}
+    if not kept:
         raise ValueError(f"runs={str(runs)!r}: no snapshot in it")
-    return dict(sorted(found.items()))
+    return kept
 
 
 def weights(path: Path) -> dict[str, torch.Tensor]:
@@ -71,14 +74,20 @@ def untrained(
     return model
 
 
+def as_shipped(model: BertForMaskedLM) -> BertForMaskedLM:
+    """The model with its weights on the steps of an int8, as ``training.export`` writes it."""
+    model.load_state_dict({n: w.float() for n, w in tensors(model).items()}, strict=False)
+    return model
+
+
 def models(options: argparse.Namespace, encode: Texts) -> Iterator[tuple[int, BertForMaskedLM]]:
-    """The model at step 0, then at every snapshot."""
-    found = snapshots(options.runs)
+    """The model at step 0, then at every snapshot, each as it would ship."""
+    found = snapshots(options.runs, options.last)
     model = untrained(options, encode, weights(next(iter(found.values()))))
-    yield 0, model
+    yield 0, as_shipped(model)
     for step, path in found.items():
         model.load_state_dict(weights(path))
-        yield step, model
+        yield step, as_shipped(model)
 
 
 def ranks(scores: torch.Tensor, wanted: list[int]) -> list[int | None]:
@@ -139,10 +148,11 @@ def followed(collection: Collection) -> list[Query]:
     return [by_id[query_id] for query_id in QUERIES]
 
 
-def log_of(runs: Path) -> list[Entry]:
-    """A run's log, a line a step."""
+def log_of(runs: Path, last: int | None = None) -> list[Entry]:
+    """A run's log, a line a step; of a step that was done again after a stop, the later one."""
     lines = (runs / "splade.log.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    by_step = {entry["step"]: entry for entry in map(json.loads, lines)}
+    return [by_step[step] for step in sorted(by_step) if last is None or step <= last]
 
 
 def curve(log: list[Entry]) -> list[list[float]]:
@@ -168,7 +178,7 @@ def main() -> None:
     """Look at every checkpoint and write what is seen."""
     options, hospital = arguments(), load_hospital()
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
-    encode, log = Texts(tokenizer), log_of(options.runs)
+    encode, log = Texts(tokenizer), log_of(options.runs, options.last)
     figures = {line["step"]: line["dev_rr"] for line in log if "dev_rr" in line}
     checkpoints = []
     for step, model in models(options, encode):

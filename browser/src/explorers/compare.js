@@ -1,6 +1,6 @@
 // The CompareResult of helpers/explorers/compare.py: two rankings, and a document to read.
 import { FACTS } from '../generated/facts.js';
-import { pieceWeights, withoutModel } from '../models/inference-free.js';
+import { withoutModel } from '../models/inference-free.js';
 import { encodedQuery } from '../models/query.js';
 import { originalIds, vectorOf } from '../retrieval/ablation.js';
 import { rounded } from '../retrieval/numbers.js';
@@ -127,7 +127,8 @@ async function readQuery(query, stored, resources) {
   const text = await encodedQuery(query, stored, { ...resources, without });
   const isRead = !quick && !isBlank(query) && !stored.query(query);
   const vocabulary = await resources.vocabulary();
-  return { text, quick, fast: isRead && withoutModel(query, vocabulary, pieceWeights(stored)) };
+  const weights = isRead && (await resources.pieceWeights());
+  return { text, quick, fast: weights && withoutModel(query, vocabulary, weights) };
 }
 
 /**

@@ -1,7 +1,7 @@
 // The MatchResult of helpers/explorers/match.py: search, ablation and explanation over stored
 // vectors.
 import { FACTS } from '../generated/facts.js';
-import { pieceWeights, withoutModel } from '../models/inference-free.js';
+import { withoutModel } from '../models/inference-free.js';
 import { SPLADE_MODEL, encodedQuery } from '../models/query.js';
 import { ablated, bm25Ndcg } from '../retrieval/ablated-index.js';
 import { originalIds, vectorOf } from '../retrieval/ablation.js';
@@ -98,7 +98,8 @@ function ablationsOf(ask, vocabulary) {
 async function foundQuickly(query, ablation, index, stored, resources) {
   const isListed = isBlank(query) || stored.query(query);
   if (isListed || !resources.models.isReady(SPLADE_MODEL)) return [];
-  const text = withoutModel(query, await resources.vocabulary(), pieceWeights(stored));
+  const weights = await resources.pieceWeights();
+  const text = withoutModel(query, await resources.vocabulary(), weights);
   return index.search(vectorOf(text, ablation));
 }
 

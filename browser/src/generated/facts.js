@@ -1,5 +1,6 @@
 // Written by `python -m tools.facts`; never edited by hand.
 export const FACTS = {
+  "query_weight_unit": 64,
   "k1": 1.5,
   "b": 0.75,
   "epsilon": 0.25,

@@ -2,7 +2,7 @@
 import { FACTS } from '../generated/facts.js';
 import { isBlank } from '../text/words.js';
 import { encode, weightOf } from './encode.js';
-import { pieceWeights, withoutModel } from './inference-free.js';
+import { withoutModel } from './inference-free.js';
 
 /**
  * @import { Resources } from '../resources.js'
@@ -41,5 +41,5 @@ export async function encodedQuery(query, stored, resources) {
     return asText(await encode(query, SPLADE_MODEL, resources));
   }
   resources.without(SPLADE_MODEL);
-  return withoutModel(query, await resources.vocabulary(), pieceWeights(stored));
+  return withoutModel(query, await resources.vocabulary(), await resources.pieceWeights());
 }

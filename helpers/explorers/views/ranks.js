@@ -22,7 +22,7 @@ function rankedHit(hit, where, by, { shown, explain }) {
     { class: 'ws-hit', ...of },
     () => explain(id),
     make('b', { class: 'ws-nth' }, String(rank)),
-    make('span', { class: 'ws-named' }, make('span', {}, title), where),
+    make('span', { class: 'ws-found-as' }, make('span', {}, title), where),
     make('span', { class: 'ws-points' }, number(score, 2)),
   );
   return make('li', { 'data-place': `${by} ${id}` }, line);

@@ -9,7 +9,7 @@ import pytest
 from helpers.explorers.base import Explorer
 from helpers.explorers.compare import TOP_K, WANTED, compare_explorer, explore_compare
 from helpers.explorers.sentences import say
-from helpers.inference_free import idf_weights, query_vectors
+from helpers.inference_free import load_weights, query_vectors
 from helpers.records import Collection
 from helpers.systems import bm25_system, splade_system
 from tests.inputs import BAD_INPUTS
@@ -85,7 +85,7 @@ def test_each_hit_says_its_rank_in_the_other_list(hospital: Collection) -> None:
 
 def test_an_own_query_says_its_ranks_without_a_model_too(hospital: Collection) -> None:
     index = splade_system(hospital).index
-    found = index.search(query_vectors([OWN], idf_weights(index)), EVERYTHING)
+    found = index.search(query_vectors([OWN], load_weights()), EVERYTHING)
     ranks = {hit.doc_id: rank for rank, hit in enumerate(found, 1)}
     hits = explore_compare(OWN, [], hospital)["splade"]["hits"]
     assert [hit["quick"] for hit in hits] == [ranks.get(hit["doc_id"]) for hit in hits]
