@@ -56,7 +56,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
     encode, found = Texts(tokenizer), snapshots(options.runs)
-    model = BertForMaskedLM.from_pretrained(options.runs / "model", dtype=torch.float32).eval()
+    model = BertForMaskedLM.from_pretrained(options.runs / "model", dtype=torch.float32)
+    model.eval()  # type: ignore[no-untyped-call]
     best: tuple[float, dict[str, torch.Tensor]] = (0.0, {})
     for steps in choices(list(found), options.late):
         model.load_state_dict(mean(weights(found[step]) for step in steps))

@@ -8,6 +8,8 @@ import os
 import posixpath
 import re
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -123,9 +125,31 @@ def assets(app: Sphinx, error: Exception | None) -> None:
             shutil.copy2(path, copy)
 
 
+def patient(start: Callable[[], Any], tries: int = 5) -> Callable[[], Any]:
+    """Start KaTeX's server again where nobody listened yet: its socket is there a moment before.
+
+    >>> answers = iter([ConnectionRefusedError(), "server"])
+    >>> def start():
+    ...     if isinstance(answer := next(answers), Exception):
+    ...         raise answer
+    ...     return answer
+    >>> patient(start)()
+    'server'
+    """
+
+    def started() -> Any:
+        for _ in range(tries - 1):
+            with suppress(ConnectionRefusedError):
+                return start()
+        return start()
+
+    return started
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx, to run before the extension that writes the tags for other sites."""
     katex.NODEJS_BINARY = str(NODE)
+    katex.KaTeXServer.start = patient(katex.KaTeXServer.start)
     app.connect("config-inited", tell_public)
     app.connect("autodoc-skip-member", without_fields)
     app.connect("html-page-context", finish, priority=400)

@@ -15,7 +15,7 @@ from helpers.records import Collection
 from helpers.search import InvertedIndex
 from helpers.text import terms
 
-MOST_DRAWERS = 48  # that are drawn; all are read
+MOST_DRAWERS = 20  # that are drawn; all are read
 FEW_DRAWERS = 8  # up to so many, each is drawn with its neighbours in the dictionary
 
 

@@ -109,5 +109,5 @@ def training_steps_explorer(query: str = "") -> base.Explorer:
     stored = load_training_steps()
     asked = [one["text"] for one in stored["queries"]]
     options = [(text, text) for text in asked]
-    named = {"query": controls.dropdown(options, query or asked[0], "Query")}
+    named = {"query": controls.dropdown(options, query or asked[0], "Query followed")}
     return base.Explorer(TrainingStepsView, named, partial(explore_training_steps, stored=stored))

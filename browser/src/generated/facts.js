@@ -36,7 +36,7 @@ export const FACTS = {
       "DECIMALS": 6
     },
     "drawers": {
-      "MOST_DRAWERS": 48,
+      "MOST_DRAWERS": 20,
       "FEW_DRAWERS": 8
     },
     "engine": {
@@ -48,7 +48,7 @@ export const FACTS = {
       "DECIMALS": 6
     },
     "inverted_index": {
-      "MOST_DRAWERS": 48,
+      "MOST_DRAWERS": 20,
       "DECIMALS": 5,
       "WANTED": 2
     },

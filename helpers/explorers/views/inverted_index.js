@@ -109,9 +109,9 @@ function inSight(posting) {
 }
 
 /** @type {(result: Result) => string} */
-function summaryOf({ note, drawers: all, n_read, n_postings, ranking, missed }) {
+function summaryOf({ note, drawers: all, n_read, n_postings, ranking, missed, undrawn }) {
   if (note && !missed.length) return note;
-  const open = counted(all.filter(({ scores }) => scores.length).length, 'drawer');
+  const open = counted(all.filter(({ scores }) => scores.length).length + undrawn, 'drawer');
   const wanted = ranking.filter((hit) => hit.wanted).length + missed.length;
   const nothing = `Of ${counted(wanted, 'wanted document')}, ${missed.length} get nothing.`;
   const read = `${open} open: ${grouped(n_read)} of ${grouped(n_postings)} postings are read.`;

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.explorers import drawers, inverted_index
 from helpers.explorers.inverted_index import explore_inverted_index, inverted_index_explorer
 from helpers.explorers.sentences import say
 from helpers.records import Collection, Document
@@ -16,6 +17,13 @@ from tests.inputs import BAD_INPUTS
 
 QUERY = "heart attack treatment protocol"
 SPLADE = pytest.param("SPLADE", marks=pytest.mark.model)
+
+
+@pytest.fixture
+def every_drawer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All open drawers are drawn, however many they are."""
+    for module in (drawers, inverted_index):
+        monkeypatch.setattr(module, "MOST_DRAWERS", 1_000)
 
 
 def sums(result: Mapping[str, Any]) -> dict[int, float]:
@@ -28,7 +36,9 @@ def sums(result: Mapping[str, Any]) -> dict[int, float]:
 
 
 @pytest.mark.parametrize("weights", ["BM25", SPLADE])
-def test_the_sums_of_the_columns_are_the_scores(weights: str, hospital: Collection) -> None:
+def test_the_sums_of_the_columns_are_the_scores(
+    weights: str, hospital: Collection, every_drawer: None
+) -> None:
     result = explore_inverted_index(QUERY, weights, hospital)
     scores = {hit["place"]: hit["score"] for hit in result["ranking"]}
     assert sums(result) == pytest.approx(scores, abs=2e-4)
@@ -43,7 +53,9 @@ def test_the_ranking_is_the_system_s(weights: str, hospital: Collection) -> None
 
 
 @pytest.mark.parametrize("weights", ["BM25", SPLADE])
-def test_the_counter_counts_the_postings_of_the_drawers(weights: str, hospital: Collection) -> None:
+def test_the_counter_counts_the_postings_of_the_drawers(
+    weights: str, hospital: Collection, every_drawer: None
+) -> None:
     result = explore_inverted_index(QUERY, weights, hospital)
     assert result["n_read"] == sum(len(drawer["documents"]) for drawer in result["drawers"])
     assert result["n_read"] < result["n_postings"]

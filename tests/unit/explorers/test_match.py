@@ -97,16 +97,19 @@ def test_what_is_cut_reorders_the_ranking(fresh: Explorer) -> None:
     assert [h["doc_id"] for h in after] != [h["doc_id"] for h in before]
 
 
-def test_an_explained_document_is_in_the_ranking_however_late_it_is(fresh: Explorer) -> None:
-    last = fresh.set(document="D002")["ranking"][-1]
-    assert (last["doc_id"], last["rank"] > 8) == ("D002", True)
+def test_an_explained_document_is_in_the_ranking_however_late_it_is(
+    fresh: Explorer, hospital: Collection
+) -> None:
+    late = splade_system(hospital).search(QUERY, 100)[-1].doc_id
+    last = fresh.set(document=late)["ranking"][-1]
+    assert (last["doc_id"], last["rank"]) == (late, 100)
 
 
 def test_the_explained_document_can_be_read(fresh: Explorer, hospital: Collection) -> None:
     page = fresh.set(document="D001")["explained"]["page"]
     assert "".join(s["text"] for s in page["text"]) == hospital.document("D001").text
     assert "cardiac" in {s["text"] for s in page["text"] if s["mark"] == "asked"}
-    assert page["grown"][0]["term"] == "heart"
+    assert "heart" in {grown["term"] for grown in page["grown"]}
 
 
 def test_a_deleted_term_that_is_no_term_is_one_sentence(fresh: Explorer) -> None:

@@ -61,7 +61,7 @@ def test_with_the_sum_a_weight_is_made_of_every_logit_above_0() -> None:
 
 
 def test_with_cls_alone_the_first_position_proposes_every_term() -> None:
-    rows = explore_splade("heart attack", MODEL, "cls", [])["rows"]
+    rows = explore_splade("heart attack", "clinical-mlm", "cls", [])["rows"]
     assert {(row["position"], row["proposed_by"]) for row in rows} == {(0, "[CLS]")}
     assert all(
         row["weight"] == pytest.approx(math.log1p(row["logits"][0]), abs=1e-4) for row in rows
