@@ -26,6 +26,7 @@ from helpers.text import stem, terms, vocabulary, wordpiece, words
 SHORTEST = 3  # letters that a word needs to be completed
 TITLE = 3  # times that BM25 reads a title: a field's weight (Robertson et al. 2004, section 3)
 
+QUESTION = frozenset(("what", "which", "who"))  # what is asked for stands beside them
 Weights = dict[int, int]  # by vocabulary id, in hundredths
 
 
@@ -141,16 +142,29 @@ class BookSearch:
     def search(self, query: str) -> Answer:
         """Rank all sections that share a term with the query."""
         asked, everything = self.completed(query), len(self.sections)
-        lexical = self.bm25.search(asked, everything)
-        learned = self.splade.search(self.query_vector(asked), everything)
+        lexical = self.bm25.search(content(asked), everything)
+        learned = self.splade.search(self.query_vector(content(asked)), everything)
         fused = reciprocal_rank_fusion([lexical, learned], everything)
         return Answer(asked, lexical, learned, fused)
 
     def account(self, query: str, section_id: str) -> Account:
         """Say what each shared term adds to a section's scores."""
-        asked = self.completed(query)
+        asked = content(self.completed(query))
         matches = self.splade.matches(self.query_vector(asked), section_id)
         return Account(matches, self.bm25.parts(asked, section_id))
+
+
+def content(query: str) -> str:
+    """Leave out question words, where other words are left.
+
+    >>> content("What is a posting?"), content("who?")
+    ('is a posting', 'who?')
+    """
+    asked = words(query)
+    kept = [word for word in asked if word.term not in QUESTION]
+    if not kept or len(kept) == len(asked):
+        return query
+    return " ".join(query[word.start : word.end] for word in kept)
 
 
 def _with_heavy_title(section: Section) -> Document:

@@ -109,6 +109,16 @@ def in_python(kind: str, ask: Ask, hospital: Collection) -> Mapping[str, Any]:
         return {"error": str(error)}
 
 
+def without_near_ties(ranking: list[Any]) -> list[Any]:
+    """Leave out hits whose order two sums of floats may settle either way, in the last digit."""
+    scores = [9e9, *(hit["score"] for hit in ranking), -1]
+    return [
+        hit
+        for above, hit, below in zip(scores, ranking, scores[2:], strict=False)
+        if above - hit["score"] > 2e-5 and hit["score"] - below > 2e-5
+    ]
+
+
 def assert_equal(ours: Any, theirs: Any, at: str = "", within: float = 1e-8) -> None:
     """The same shape and values; numbers within a tolerance, absolute or relative."""
     if isinstance(ours, Mapping):
@@ -421,5 +431,6 @@ def test_the_drawers_are_python_s_for_every_query(weights: str, hospital: Collec
     asks: list[Ask] = [{"query": text, "weights": weights} for text in [*listed, *own]]
     answers = in_browser([("inverted_index", ask) for ask in asks])
     for ask, theirs in zip(asks, answers, strict=True):
-        ours = explore_inverted_index(**ask, collection=hospital)
-        assert_equal(ours, theirs, str(ask)[:200], within=2e-5)
+        both: list[Any] = [explore_inverted_index(**ask, collection=hospital), theirs]
+        ours, there = ({**r, "ranking": without_near_ties(r["ranking"])} for r in both)
+        assert_equal(ours, there, str(ask)[:200], within=2e-5)

@@ -36,6 +36,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from helpers import explorers, scores
 from helpers.bm25 import EPSILON, K1, B
+from helpers.book_search import QUESTION
 from helpers.explorers.base import MAX_CHARACTERS
 from helpers.explorers.sentences import SENTENCES
 from helpers.inference_free import UNIT
@@ -58,6 +59,7 @@ def facts() -> str:
     """Write the constants as a JavaScript module."""
     content = {
         "query_weight_unit": UNIT,
+        "question_words": sorted(QUESTION),
         "k1": K1,
         "b": B,
         "epsilon": EPSILON,

@@ -98,7 +98,7 @@ def test_a_formula_can_be_read_from_its_left_end_on(
 
 def test_controls_stand_beside_results_where_there_is_room(browser: Browser, address: str) -> None:
     page = opened(browser, address, 1280, "light", "01_hospital_search.html")
-    box = explorer(page, "Analyzer")
+    box = explorer(page, "Your text")
     control = box.locator(".widget-inline-hbox").first.evaluate(VISIBLE)
     view = box.locator(".ws-view").evaluate(VISIBLE)
     assert control[1] <= view[0]

@@ -1,6 +1,11 @@
 // Written by `python -m tools.facts`; never edited by hand.
 export const FACTS = {
   "query_weight_unit": 64,
+  "question_words": [
+    "what",
+    "which",
+    "who"
+  ],
   "k1": 1.5,
   "b": 0.75,
   "epsilon": 0.25,

@@ -3,7 +3,7 @@ import { FACTS } from '../generated/facts.js';
 import { contributions } from '../retrieval/bm25.js';
 import { reciprocalRankFusion } from '../retrieval/fusion.js';
 import { wholeCharacters } from '../text/code-points.js';
-import { completed, learnedQuery, lexicalQuery } from './query.js';
+import { completed, content, learnedQuery, lexicalQuery } from './query.js';
 import { ORIGINAL } from './sections.js';
 
 /**
@@ -22,7 +22,8 @@ import { ORIGINAL } from './sections.js';
  */
 export function find(index, text) {
   const query = completed(index, wholeCharacters(text));
-  const [lexical, learned] = [lexicalQuery(query), learnedQuery(index, query)];
+  const asked = content(query);
+  const [lexical, learned] = [lexicalQuery(asked), learnedQuery(index, asked)];
   const [bm25, splade] = [index.bm25.search(lexical), index.splade.search(learned)];
   return { query, lexical, learned, bm25, splade, fused: reciprocalRankFusion(bm25, splade) };
 }

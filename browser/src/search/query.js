@@ -1,4 +1,5 @@
 // What a query is to either index: the same as helpers/book_search.py, which says why.
+import { FACTS } from '../generated/facts.js';
 import { byCodePoint } from '../text/code-points.js';
 import { counts, termsOf, tokenize } from '../text/tokenize.js';
 import { words } from '../text/words.js';
@@ -10,6 +11,7 @@ import { words } from '../text/words.js';
 
 const SHORTEST = 3; // letters that a word needs to be completed
 const TOKENIZER = 'english';
+const QUESTION = new Set(FACTS.question_words);
 
 /**
  * The most frequent word of the book that begins so, ties in alphabetical order.
@@ -34,6 +36,17 @@ export function completed(index, query) {
   const known = index.words.has(last.term) || termsOf(last.term, TOKENIZER).some(knownTo(index));
   const whole = known ? undefined : completion(index, last.term);
   return whole ? characters.slice(0, last.start).join('') + whole : query;
+}
+
+/**
+ * Leaves out question words, where other words are left.
+ * @param {string} query
+ */
+export function content(query) {
+  const [characters, asked] = [[...query], words(query)];
+  const kept = asked.filter(({ term }) => !QUESTION.has(term));
+  if (!kept.length || kept.length === asked.length) return query;
+  return kept.map(({ start, end }) => characters.slice(start, end).join('')).join(' ');
 }
 
 /** @param {BookIndex} index */
