@@ -91,7 +91,9 @@ export function resourcesFrom(reader, models = NO_MODELS, words = wordsHere(read
     /** @param {string} tokenizer */
     vocabularyOf: async (tokenizer) => (tokenizer === 'wordpiece' ? vocabulary() : undefined),
     words,
-    pieceWeights: once('piece weights', async () => pieceWeightsOf(await bytes('query_weights.bin'))),
+    pieceWeights: once('piece weights', async () =>
+      pieceWeightsOf(await bytes('query_weights.bin')),
+    ),
     splade: /** @type {() => Promise<splade.SpladeResult[]>} */ (json('splade.json')),
     masking: /** @type {() => Promise<masking.MaskingResult[]>} */ (json('masking.json')),
     context:
