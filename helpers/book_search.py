@@ -142,8 +142,9 @@ class BookSearch:
     def search(self, query: str) -> Answer:
         """Rank all sections that share a term with the query."""
         asked, everything = self.completed(query), len(self.sections)
-        lexical = self.bm25.search(content(asked), everything)
-        learned = self.splade.search(self.query_vector(content(asked)), everything)
+        wanted = content(asked)
+        lexical = self.bm25.search(wanted, everything)
+        learned = self.splade.search(self.query_vector(wanted), everything)
         fused = reciprocal_rank_fusion([lexical, learned], everything)
         return Answer(asked, lexical, learned, fused)
 

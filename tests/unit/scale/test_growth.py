@@ -51,7 +51,9 @@ def test_active_dims_are_distributed_as_the_real_ones(real: csr_matrix) -> None:
 def test_postings_are_about_as_long_as_the_real_ones(real: csr_matrix) -> None:
     made = synthetic(real, 20_000)
     found, wanted = (v.getnnz(axis=0) / v.shape[0] for v in (made, real))
-    assert np.abs(found - wanted).mean() < 0.001
+    distance = np.abs(found - wanted)
+    assert distance[wanted < 0.5].max() < 0.15  # longer ones come out shorter: no term twice
+    assert distance.mean() < 0.001
     assert np.corrcoef(found, wanted)[0, 1] > 0.98
 
 
