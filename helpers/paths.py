@@ -24,3 +24,12 @@ def data_folder() -> Path:
             return place.resolve()
     tried = " and ".join(map(str, places))
     raise ValueError(f"{VARIABLE}={named!r}: no data of the book in {tried}; name its data folder")
+
+
+def damaged(path: Path) -> ValueError:
+    """Make the error of a file of the book that cannot be read: its name, and how to restore it.
+
+    >>> str(damaged(Path("data.json")))
+    'data.json: missing or damaged; `git checkout data.json` restores it'
+    """
+    return ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it")

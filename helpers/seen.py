@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from helpers.paths import data_folder
+from helpers.paths import damaged, data_folder
 from helpers.records import Collection
 
 SEEN = ("not in the training text", "in the training text")
@@ -27,6 +27,6 @@ def by_seen(lay_terms: Collection) -> Collection:
     try:
         seen = set(json.loads(path.read_text(encoding="utf-8"))["queries"])
     except (OSError, ValueError, KeyError):
-        raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
+        raise damaged(path) from None
     typed = (q._replace(type=SEEN[q.query_id in seen]) for q in lay_terms.queries)
     return Collection(lay_terms.name, lay_terms.documents, tuple(typed), lay_terms.qrels)

@@ -16,7 +16,7 @@ import regex
 import snowballstemmer
 from tokenizers import Tokenizer
 
-from helpers.paths import data_folder
+from helpers.paths import damaged, data_folder
 
 # Lucene's default English stop set (org.apache.lucene.analysis.en.EnglishAnalyzer).
 STOP_WORDS = frozenset(
@@ -120,9 +120,7 @@ def _bert() -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises a bare Exception for any bad file
-        raise ValueError(
-            f"{path}: missing or damaged; `git checkout {path}` restores it"
-        ) from error
+        raise damaged(path) from error
     tokenizer.encode_special_tokens = True  # a "[MASK]" that somebody typed is text
     return tokenizer
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
-from helpers.paths import data_folder
+from helpers.paths import damaged, data_folder
 
 REGIMES = ("both", "ranking", "flops")
 COLUMNS = {
@@ -40,7 +40,7 @@ def _steps(path: Path) -> pd.DataFrame:
         lines = path.read_text(encoding="utf-8").splitlines()
         table = pd.DataFrame([json.loads(line) for line in lines]).set_index("step")
     except (OSError, ValueError, KeyError):
-        raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
+        raise damaged(path) from None
     return table.rename(columns=COLUMNS)
 
 
@@ -78,5 +78,5 @@ def load_training_steps(path: Path | None = None) -> Steps:
     try:
         found: Steps = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise ValueError(f"{path}: missing or damaged; `git checkout {path}` restores it") from None
+        raise damaged(path) from None
     return found
