@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 Losses = dict[str, float]
 LossAt = Callable[[int], tuple[torch.Tensor, Losses]]
+Check = Callable[[], Losses]
 Parts = dict[str, Any]  # what a checkpoint holds: all have state_dict and load_state_dict
 
 
@@ -90,7 +91,7 @@ def run(
     *,
     out: Path,
     name: str,
-    check: Callable[[], Losses],
+    check: Check,
     beside: Parts | None = None,
 ) -> None:
     """Minimise ``loss_at(step)`` from the last checkpoint on; check and save on the way.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -41,10 +41,11 @@ from training.starts import STARTS
 QUERY_WIDTH = 32  # tokens, [CLS] and [SEP] included
 FIRST_ACTIVE = 300  # active terms a passage to start from
 FIRST_PRICE = {"query": 0.003, "passage": 0.0006}
+RATE = 2e-4  # the highest rate
 LATE = 0.3  # what is left at the end of the weight of the table and of lexical supervision
 
 
-def arguments() -> argparse.Namespace:
+def options_parser() -> argparse.ArgumentParser:
     """The options of this training beside those that all have."""
     parser = loop.arguments(__doc__ or "", steps=1000)
     parser.add_argument("--mlm", type=Path, required=True, help="folder of clinical-mlm")
@@ -59,24 +60,40 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
     parser.add_argument("--sources", nargs="+", help="train on these sources' pairs alone")
     parser.add_argument("--check-every", type=int, default=100)
-    return parser.parse_args()
+    return parser
+
+
+class Prepared(NamedTuple):
+    """What a training reads, whatever it starts from."""
+
+    encode: Texts
+    pairs: list[Pair]
+    lexicon: Lexicon
+
+
+def prepare(options: argparse.Namespace) -> Prepared:
+    """Read the pairs, and the words in them."""
+    tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
+    found = drawn_pairs(options)
+    made = Prepared(
+        Texts(tokenizer, torch.device(options.device)), found, Lexicon(found, tokenizer)
+    )
+    print(f"{len(found):,} pairs, {len(made.lexicon.words):,} words", flush=True)
+    print(f"{int(made.lexicon.allowed.sum()):,} allowed entries", flush=True)
+    return made
 
 
 class Step:
     """The loss of a step over one batch of pairs."""
 
     def __init__(
-        self,
-        options: argparse.Namespace,
-        model: BertForMaskedLM,
-        encode: Texts,
-        found: list[Pair],
-        lexicon: Lexicon,
+        self, options: argparse.Namespace, model: BertForMaskedLM, given: Prepared
     ) -> None:
-        self.options, self.model, self.encode, self.pairs = options, model, encode, found
-        self.lexicon, self.near = lexicon, Neighbours(found, lexicon)
-        self.weights = draw_weights(found, options.data, options.seed)
-        self.teacher = AutoModel.from_pretrained(options.base).eval().to(encode.device)
+        self.options, self.model = options, model
+        self.encode, self.pairs, self.lexicon = given
+        self.near = Neighbours(given.pairs, given.lexicon)
+        self.weights = draw_weights(given.pairs, options.data, options.seed)
+        self.teacher = AutoModel.from_pretrained(options.base).eval().to(given.encode.device)
         wanted = {"query": options.query_terms, "passage": options.passage_terms}
         self.prices = Prices(wanted, FIRST_PRICE)
 
@@ -148,30 +165,36 @@ class Step:
         return {f"price_{side}": value for side, value in self.prices.price.items()}
 
 
-def main() -> None:
-    """Train from clinical-mlm; now and then a look at the development pairs."""
-    options = arguments()
-    device = loop.start(options)
-    tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
-    encode = Texts(tokenizer, device)
+def started(options: argparse.Namespace, given: Prepared) -> BertForMaskedLM:
+    """The model to start from, with forbidden entries, and about so many active terms."""
     model = STARTS[options.start](options)
-    model.to(device)  # type: ignore[arg-type]  # transformers wraps the method
-    found = drawn_pairs(options)
-    lexicon = Lexicon(found, tokenizer)
-    print(f"{len(found):,} pairs, {len(lexicon.words):,} words", flush=True)
-    print(f"{int(lexicon.allowed.sum()):,} allowed entries", flush=True)
-    forbid(model, lexicon.allowed)
-    first = encode([p.passage for p in found[:64]], options.passage_width)
+    model.to(given.encode.device)  # type: ignore[arg-type]  # transformers wraps the method
+    forbid(model, given.lexicon.allowed)
+    first = given.encode([p.passage for p in given.pairs[:64]], options.passage_width)
     lower_bias(model, first, FIRST_ACTIVE)
-    step = Step(options, model, encode, found, lexicon)
-    schedule = loop.Schedule(
-        options.steps, 2e-4, max(1, min(60, options.steps // 10)), options.check_every
-    )
-    check = partial(development, model, encode, options.data)
+    return model
+
+
+def train(
+    options: argparse.Namespace, given: Prepared, model: BertForMaskedLM, check: loop.Check
+) -> None:
+    """Train, with a look at the development pairs now and then."""
+    step = Step(options, model, given)
+    warmup = max(1, min(60, options.steps // 10))
+    schedule = loop.Schedule(options.steps, RATE, warmup, options.check_every)
     beside = {"prices": step.prices}
     loop.run(model, step, schedule, out=options.out, name="splade", check=check, beside=beside)
+
+
+def main() -> None:
+    """Train from clinical-mlm, and write the model."""
+    options = options_parser().parse_args()
+    loop.start(options)
+    given = prepare(options)
+    model = started(options, given)
+    train(options, given, model, partial(development, model, given.encode, options.data))
     model.save_pretrained(options.out / "model")
-    encode.tokenizer.save_pretrained(options.out / "model")
+    given.encode.tokenizer.save_pretrained(options.out / "model")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Reader mode: the code of every cell lies closed in a ``<details>``, one switch opens it all.
 
 Without JavaScript each cell's own marker opens it. ``book/_assets/reader.js`` is the switch,
-``_templates/show-code.html`` its button; in Jupyter nothing of this shows.
+``_templates/show-code.html`` its button; in Jupyter nothing of this shows. A table that says in
+numbers what a picture beside it shows has the tag ``closed-table``, and lies closed as well.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-CELL, INPUT = "cell_code", "cell_code_source"
+CELL, INPUT, OUTPUT = "cell_code", "cell_code_source", "cell_code_output"
+TABLE = "tag_closed-table"
 VIEW = "application/vnd.jupyter.widget-view+json"
 WITHOUT_INPUT = {"input": None, "input+output": "output"}  # MyST-NB's ways of hiding, less ours
 
 
 class Closed(nodes.General, nodes.Element):
-    """What a reader opens: a cell's input."""
+    """What a reader opens: a cell's input, or a table. Attributes: its class, and what it is."""
 
 
-def visit(translator: Any, _node: Closed) -> None:
+def visit(translator: Any, node: Closed) -> None:
     """Open the element; its marker says what it opens."""
-    translator.body.append('<details class="ws-code"><summary><span>code</span></summary>\n')
+    opened = f'<details class="{node["kind"]}"><summary><span>{node["says"]}</span></summary>\n'
+    translator.body.append(opened)
 
 
 def depart(translator: Any, _node: Closed) -> None:
@@ -40,11 +43,16 @@ def close(cell: nodes.Element) -> None:
     (None, 'Closed', 'cell_code_source')
     """
     cell["hide_mode"] = WITHOUT_INPUT.get(cell.get("hide_mode"), cell.get("hide_mode"))
-    source = cell.children[0]
-    if isinstance(source, nodes.container) and source.get("nb_element") == INPUT:
-        closed = Closed()
-        cell.replace(source, closed)
-        closed += source
+    for part in list(cell.children):
+        if part.get("nb_element") == INPUT:
+            _put(part, Closed(kind="ws-code", says="code"))
+        elif part.get("nb_element") == OUTPUT and TABLE in cell["classes"]:
+            _put(part, Closed(kind="ws-numbers", says="In numbers"))
+
+
+def _put(part: nodes.Node, into: Closed) -> None:
+    part.parent.replace(part, into)
+    into += part
 
 
 def widen(cell: nodes.Element, beside: bool) -> None:

@@ -12,7 +12,7 @@ import pytest
 from helpers.drawing import MIME
 from tools.notebooks import BOOK, STATE, notebooks
 
-TAGS = {"full-width", "hide-input", "remove-cell", "remove-input"}
+TAGS = {"closed-table", "full-width", "hide-input", "remove-cell", "remove-input"}
 WIDEST = 88  # characters of a line of code
 CHANGING = re.compile(r"0x[0-9a-f]{6,}|/(?:home|root|tmp|Users)/|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
 WIDGET = "application/vnd.jupyter.widget-view+json"

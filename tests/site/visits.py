@@ -56,7 +56,7 @@ Visits = Callable[[str], Visit]
 
 
 def visited(browser: Browser, address: str, name: str) -> Visit:
-    """Open a page as a new reader does, wide; then anew on a phone in the dark."""
+    """Open a page as a new reader does, wide; then anew on a phone, first in the dark."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     watched = Watched(context.new_page(), address)
     found = Visit(watched.external, watched.failed, watched.errors)
@@ -111,4 +111,7 @@ def _on_a_phone(browser: Browser, address: str, name: str, found: Visit) -> None
     page.wait_for_timeout(NAMED)
     found.phone_width = page.evaluate("document.documentElement.scrollWidth")
     found.violations["phone, dark"] = violations(page)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    found.violations["phone, light"] = violations(page)
     context.close()

@@ -43,6 +43,19 @@ def test_a_cell_without_input_stays() -> None:
     assert [child["nb_element"] for child in made.children] == ["cell_code_output"]
 
 
+def test_a_table_tagged_so_is_closed() -> None:
+    made = cell("source", "output")
+    made["classes"] += ["tag_closed-table"]
+    reader.close(made)
+    assert [part["kind"] for part in made.children] == ["ws-code", "ws-numbers"]
+
+
+def test_other_tables_are_open() -> None:
+    made = cell("source", "output")
+    reader.close(made)
+    assert not isinstance(made[1], reader.Closed)
+
+
 def test_a_cell_without_an_explorer_is_no_wider() -> None:
     made = cell("source", "output")
     reader.widen(made, beside=True)

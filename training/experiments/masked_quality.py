@@ -2,8 +2,9 @@
 
     python -m training.experiments.masked_quality --data TEXT --base MINILM --runs runs/mlm
 
-Every snapshot of the masked training searches the development pairs by its head with a threshold
-(``helpers.untrained``: so many entries kept of a query and of a passage). Writes
+Every snapshot of the masked training searches the development pairs (``equal.sample``) by its head
+with a threshold (``helpers.untrained``: so many entries kept of a query and of a passage).
+``--beside`` are models that were trained before, at the end of the row. Writes
 data/experiments/masked_quality.csv: a row a snapshot, its held-out masked loss beside the
 reciprocal rank of every kind.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,12 @@ from helpers.paths import data_folder
 from helpers.splade import activation
 from helpers.untrained import KEPT
 from training import development, pairs
+from training.experiments import equal
 from training.forward import Texts, hidden_states, largest
-from training.train_mlm import fresh_model
+from training.train_mlm import fresh_model, go_on_from, held_out_loss, sequences
 
 AT_ONCE = 32
+FILE = "masked_quality.csv"
 
 
 @torch.no_grad()
@@ -44,42 +48,59 @@ def vectors(
 
 
 def quality(model: BertForMaskedLM, encode: Texts, folder: Path) -> dict[str, float]:
-    """The reciprocal rank of every kind of development pair."""
+    """The mean reciprocal rank of every kind of development pair, and of all kinds."""
     figures = {}
-    for kind, of in development.chosen(folder).items():
+    for kind, of in equal.sample(folder).items():
         laid = pairs.sides(of)
         q = vectors(model, encode, laid.queries, development.QUERY_WIDTH, KEPT.query)
         p = vectors(model, encode, laid.passages, development.PASSAGE_WIDTH, KEPT.document)
         ranks = development.reciprocal_ranks(q, p, laid.own)
         figures[kind] = float(ranks.mean())
-    return figures
+    return figures | {"rr": sum(figures.values()) / len(figures)}
 
 
-def held_out(log: Path) -> dict[int, float]:
-    """Each checked step's held-out masked loss."""
-    rows = [json.loads(line) for line in log.read_text().splitlines()]
-    return {row["step"]: row["held_out_loss"] for row in rows if "held_out_loss" in row}
+def snapshots(runs: Path) -> Iterator[tuple[str, float, dict[str, torch.Tensor]]]:
+    """Each snapshot's step, its held-out masked loss and its weights."""
+    rows = [json.loads(line) for line in (runs / "full.log.jsonl").read_text().splitlines()]
+    for row in rows:
+        path = runs / "snapshots" / f"full-{row['step']}.pt"
+        if "held_out_loss" in row:
+            weights = torch.load(path, weights_only=True)["model"]
+            yield str(row["step"]), row["held_out_loss"], weights
 
 
-def main() -> None:
-    """Look at every snapshot, and write the table."""
+def arguments() -> argparse.Namespace:
+    """Where to read."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "base", "runs"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="models' folders")
     parser.add_argument("--threads", type=int, default=2)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Look at the base, at every snapshot and at the models beside, and write the table."""
+    options = arguments()
     torch.set_num_threads(options.threads)
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
     encode, model = Texts(tokenizer), fresh_model(options.base)
+    _, kept = sequences(tokenizer, options.data, abstracts_share=0.4)
     rows = []
-    for step, loss in held_out(options.runs / "full.log.jsonl").items():
-        path = options.runs / "snapshots" / f"full-{step}.pt"
-        model.load_state_dict(torch.load(path, weights_only=True)["model"])
-        rows.append({"step": step, "held_out_loss": loss, **quality(model, encode, options.data)})
+
+    def look(name: str, loss: float | None = None) -> None:
+        loss = loss or held_out_loss(model, kept, tokenizer.mask_token_id)["held_out_loss"]
+        rows.append({"after": name, "held_out_loss": loss, **quality(model, encode, options.data)})
         print(rows[-1], flush=True)
-    folder = data_folder() / "experiments"
-    folder.mkdir(exist_ok=True)
-    pd.DataFrame(rows).set_index("step").round(4).to_csv(folder / "masked_quality.csv")
+
+    look("0")
+    for step, loss, weights in snapshots(options.runs):
+        model.load_state_dict(weights)
+        look(step, loss)
+    for folder in options.beside:
+        go_on_from(model, folder / "model.safetensors")
+        look(folder.name)
+    pd.DataFrame(rows).round(4).to_csv(data_folder() / "experiments" / FILE, index=False)
 
 
 if __name__ == "__main__":
