@@ -49,17 +49,17 @@ CLAIMS = (
     ),
     Claim(
         "SPLADE is BERT's prediction head, used for search.",
-        "Nearly. With nothing but a threshold the head has {hospital[untrained head][all]:.3f} and "
-        "{lay[untrained head][all]:.3f}; trained, {hospital[SPLADE][all]:.3f} and "
+        "Half of it. With nothing but a threshold the head has {hospital[untrained head][all]:.3f} "
+        "and {lay[untrained head][all]:.3f}; trained, {hospital[SPLADE][all]:.3f} and "
         "{lay[SPLADE][all]:.3f}.",
         "4",
     ),
     Claim(
         "A network must read the sentence.",
-        "Lay terms: a table {lay[translation table][all]:.3f}, SPLADE {lay[SPLADE][all]:.3f}. The "
-        "hospital's mismatch queries: {hospital[translation table][mismatch]:.3f} and "
-        "{hospital[SPLADE][mismatch]:.3f}.",
-        "2, 5",
+        "It depends. Every word alone: hospital {hospital[both alone][all]:.3f} for "
+        "{hospital[SPLADE][all]:.3f}, lay terms {lay[both alone][all]:.3f} for "
+        "{lay[SPLADE][all]:.3f}.",
+        "5",
     ),
     Claim(
         "Query expansion is the secret.",
@@ -71,8 +71,8 @@ CLAIMS = (
     ),
     Claim(
         "Any pooling will do.",
-        "No. Maximum {hospital[SPLADE][all]:.3f}, sum {hospital[sum, not max][all]:.3f}, [CLS] "
-        "alone {hospital[CLS only][all]:.3f}.",
+        "Not afterwards. Trained with the maximum {hospital[SPLADE][all]:.3f}; read with the "
+        "sum {hospital[sum, not max][all]:.3f}, at [CLS] alone {hospital[CLS only][all]:.3f}.",
         "4",
     ),
     Claim(

@@ -47,7 +47,15 @@ class Basis(TypedDict):
     faster: float
 
 
-class DecisionResult(TypedDict):
+class Advised(TypedDict):
+    """The model that would be run, how good it is said to be and by whom; all empty without one."""
+
+    model: str
+    quality: str
+    quality_source: str
+
+
+class DecisionResult(Advised):
     """What the view draws; ``close`` is a second choice that is about as good, or empty."""
 
     documents: int
@@ -56,9 +64,6 @@ class DecisionResult(TypedDict):
     run: str
     close: str
     reasons: list[str]
-    model: str
-    quality: str
-    quality_source: str
     options: list[Option]
     basis: Basis
 
@@ -91,8 +96,6 @@ def explore_decision(
     case = decision.Case(documents, words, latency, machine, commercial, english, queries)
     costs = decision.costs_of(case, measured)
     rule = decision.decide(decision.facts_of(case, costs))
-    needs_model = rule.run != "BM25"
-    card = REGISTRY[case.model]
     result: DecisionResult = {
         "documents": documents,
         "passages": case.passages,
@@ -100,23 +103,35 @@ def explore_decision(
         "run": rule.run,
         "close": rule.close,
         "reasons": list(rule.reasons),
-        "model": card.name if needs_model else "",
-        "quality": card.quality if needs_model else "",
-        "quality_source": card.quality_source if needs_model else "",
-        "options": [
-            {
-                "system": name,
-                "index_h": cost.index_h,
-                "memory_mb": cost.memory_mb,
-                "query_ms": cost.query_ms,
-                "in_time": cost.query_ms <= latency,
-            }
-            for name, cost in costs.items()
-        ],
+        **_advised(case.model if rule.run != "BM25" else None),
+        "options": [_option(name, cost, latency) for name, cost in costs.items()],
         "basis": _basis(measured, decision.MACHINES[machine].documents),
     }
     rounded: DecisionResult = base.rounded(result, DECIMALS)
     return rounded
+
+
+def _advised(model: str | None) -> Advised:
+    if model is None:
+        return {"model": "", "quality": "", "quality_source": ""}
+    card = REGISTRY[model]
+    return {
+        "model": card.name,
+        "quality": card.quality,
+        "quality_source": card.quality_source,
+    }
+
+
+def _option(system: str, cost: decision.Cost, latency: int) -> Option:
+    index_h, memory_mb, query_ms = cost
+    in_time = query_ms <= latency
+    return {
+        "system": system,
+        "index_h": index_h,
+        "memory_mb": memory_mb,
+        "query_ms": query_ms,
+        "in_time": in_time,
+    }
 
 
 def _basis(measured: growth.Measured, faster: float) -> Basis:

@@ -19,6 +19,7 @@ SYSTEMS = (
     "without document expansion",
     "sum, not max",
     "[CLS] only",
+    "both alone",
 )
 
 

@@ -39,11 +39,12 @@ function costsOf({ documents, words, machine, commercial }, parts, measured) {
   const [n, each] = [documents * parts, words / parts];
   const { size } = models[machine][commercial ? 0 : 1];
   const longer = each / constants.MEASURED_WORDS;
+  const more = longer ** constants.GROWTH;
   const hours = (n * longer * size) / encoder.documents_per_s / faster / 3600;
   const asking = (encoder.query_median_ms * size) / sooner;
-  const [memory, search] = measuredLines(measured, n).map((cost) => cost * Math.sqrt(longer));
+  const [memory, search] = measuredLines(measured, n).map((cost) => cost * more);
   const last = postings[postings.length - 1];
-  const lexical = (constants.BM25_TERMS * each * last.n) / (last.postings * Math.sqrt(longer));
+  const lexical = (constants.BM25_TERMS * each * last.n) / (last.postings * more);
   const bm25 = {
     index_h: (n * each) / constants.WORDS_PER_S / 3600,
     memory_mb: memory * lexical,

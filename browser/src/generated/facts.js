@@ -133,6 +133,7 @@ export const FACTS = {
     "constants": {
       "PASSAGE": 350,
       "MEASURED_WORDS": 22,
+      "GROWTH": 0.78,
       "BM25_TERMS": 0.6,
       "FEWER": 8,
       "WORDS_PER_S": 100000,

@@ -145,16 +145,21 @@ export namespace decision {
     index_mb: number;
     faster: number;
   }
+  interface Advised {
+    model: string;
+    quality: string;
+    quality_source: string;
+  }
   interface DecisionResult {
+    model: string;
+    quality: string;
+    quality_source: string;
     documents: number;
     passages: number;
     latency_ms: number;
     run: string;
     close: string;
     reasons: string[];
-    model: string;
-    quality: string;
-    quality_source: string;
     options: Option[];
     basis: Basis;
   }

@@ -78,7 +78,7 @@ function basis({ basis: found, passages, documents }) {
   const encoded = `${found.documents_per_s} documents of ${found.words} words encoded in a second, ${timeOf(found.query_ms)} for a query.`;
   const searched = `An index of ${n} such documents: ${memoryOf(found.index_mb)}, ${timeOf(found.index_ms)} for a query.`;
   const cut = passages > documents ? ` Yours are cut into ${grouped(passages)} passages.` : '';
-  const sums = `Time to encode grows with the words and the model’s parameters, a vector’s terms with the square root of the words, an index with its postings.`;
+  const sums = `Time to encode grows with the words and the model’s parameters, a vector’s terms a little more slowly than its words, an index with its postings.`;
   const faster = `To encode, your machine is taken for ${found.faster} × those two cores.${cut}`;
   return make(
     'details',
