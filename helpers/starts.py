@@ -9,30 +9,35 @@ from helpers.paths import damaged, data_folder
 
 STARTS = {
     "mlm": "clinical-mlm",
-    "encoder": "no masked training",
-    "random_layers": "random layers",
-    "permuted_table": "output table shuffled",
-    "random_table": "output table random",
+    "encoder": "never guessed words",
+    "random_layers": "untrained layers",
+    "permuted_table": "shuffled output",
+    "random_table": "random output",
     "nothing": "nothing pre-trained",
 }
 PAIRS = ("all", "none shared")
 
 
 def looks() -> pd.DataFrame:
-    """Tabulate each start's reciprocal rank at the steps that were looked at.
+    """Tabulate each start's mean reciprocal rank on development pairs, and its active terms.
 
-    Columns are the steps, 0 the start itself, each a mean over seeds; then the lowest and highest
-    of the seeds at the last step; then the last step's on pairs without a word in common. Vectors
-    were cut to equal length (``data/experiments/README``). Raises ValueError where a file is
-    missing or damaged.
+    Before training (step 0) and after the last step, means over seeds, with the lowest and highest
+    seed; then on pairs without a word in common. There vectors were cut to equal length
+    (``data/experiments/README.md``); the terms of a query and of a passage are those before the
+    cut. Raises ValueError where the file is missing or damaged.
     """
-    table = _read("starts.csv").rename(columns={"dev_rr": "RR"})
-    rr = table.pivot_table(index="start", columns="step", values="RR", sort=False)
-    last = table[table["step"] == table["step"].max()].groupby("start")["RR"]
-    made = rr.add_prefix("step ").assign(lowest=last.min(), highest=last.max())
-    ends = _read("starts_differences.csv").query("pairs == @PAIRS[1]").set_index("start")
-    made[PAIRS[1]] = ends["rr"]
-    return made.loc[list(STARTS)].rename(index=STARTS).rename_axis(index=None, columns="RR")
+    table = _read("starts.csv").rename(columns={"dev_rr": "all", "dev_none_shared": "none shared"})
+    first, last = (table[table["step"] == step] for step in (0, table["step"].max()))
+    columns = {}
+    for pairs in PAIRS:
+        columns[pairs, "at the start"] = first.groupby("start")[pairs].mean()
+        columns[pairs, "trained"] = last.groupby("start")[pairs].mean()
+    seeds = last.groupby("start")["all"]
+    columns["seeds", "lowest"], columns["seeds", "highest"] = seeds.min(), seeds.max()
+    for side in ("query", "passage"):
+        columns["terms", side] = last.groupby("start")[f"{side}_terms"].mean().round()
+    made = pd.DataFrame(columns).loc[list(STARTS)].rename(index=STARTS)
+    return made.rename_axis(index=None)
 
 
 def against_mlm() -> dict[str, dict[str, PairedDifference]]:
