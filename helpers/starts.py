@@ -16,13 +16,22 @@ STARTS = {
     "nothing": "nothing pre-trained",
 }
 PAIRS = ("all", "none shared")
+SHOWN = [
+    ("all", "at the start"),
+    ("all", "trained"),
+    ("all", "seeds"),
+    ("none shared", "at the start"),
+    ("none shared", "trained"),
+    ("terms", "query"),
+    ("terms", "passage"),
+]
 
 
 def looks() -> pd.DataFrame:
     """Tabulate each start's mean reciprocal rank on development pairs, and its active terms.
 
-    Before training (step 0) and after the last step, means over seeds, with the lowest and highest
-    seed; then on pairs without a word in common. There vectors were cut to equal length
+    Before training (step 0) and after the last step, means over seeds, with the range of the seeds;
+    then on pairs without a word in common. There vectors were cut to equal length
     (``data/experiments/README.md``); the terms of a query and of a passage are those before the
     cut. Raises ValueError where the file is missing or damaged.
     """
@@ -32,12 +41,15 @@ def looks() -> pd.DataFrame:
     for pairs in PAIRS:
         columns[pairs, "at the start"] = first.groupby("start")[pairs].mean()
         columns[pairs, "trained"] = last.groupby("start")[pairs].mean()
-    seeds = last.groupby("start")["all"]
-    columns["seeds", "lowest"], columns["seeds", "highest"] = seeds.min(), seeds.max()
+    columns["all", "seeds"] = last.groupby("start")["all"].agg(_range)
     for side in ("query", "passage"):
-        columns["terms", side] = last.groupby("start")[f"{side}_terms"].mean().round()
-    made = pd.DataFrame(columns).loc[list(STARTS)].rename(index=STARTS)
+        columns["terms", side] = last.groupby("start")[f"{side}_terms"].mean().round().astype(int)
+    made = pd.DataFrame(columns)[SHOWN].loc[list(STARTS)].rename(index=STARTS)
     return made.rename_axis(index=None)
+
+
+def _range(values: pd.Series[float]) -> str:
+    return f"{values.min():.3f} to {values.max():.3f}"
 
 
 def against_mlm() -> dict[str, dict[str, PairedDifference]]:
