@@ -119,6 +119,13 @@ def run(
             log.flush()
 
 
+def read_log(path: Path) -> list[dict[str, Any]]:
+    """A log's lines in the order of their steps; of a step that was done again, the later one."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    by_step = {line["step"]: line for line in lines}
+    return [by_step[step] for step in sorted(by_step)]
+
+
 def _resumed(checkpoint: Path, parts: Parts) -> int:
     """Load the last checkpoint into the parts, if there is one; the step to go on from."""
     if not checkpoint.exists():

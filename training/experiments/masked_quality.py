@@ -12,7 +12,6 @@ reciprocal rank of every kind.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from transformers import AutoTokenizer, BertForMaskedLM
 from helpers.paths import data_folder
 from helpers.splade import activation
 from helpers.untrained import KEPT
-from training import development, pairs
+from training import development, loop, pairs
 from training.experiments import equal
 from training.forward import Texts, hidden_states, largest
 from training.train_mlm import fresh_model, go_on_from, held_out_loss, sequences
@@ -61,8 +60,7 @@ def quality(model: BertForMaskedLM, encode: Texts, folder: Path) -> dict[str, fl
 
 def snapshots(runs: Path) -> Iterator[tuple[str, float, dict[str, torch.Tensor]]]:
     """Each snapshot's step, its held-out masked loss and its weights."""
-    rows = [json.loads(line) for line in (runs / "full.log.jsonl").read_text().splitlines()]
-    for row in rows:
+    for row in loop.read_log(runs / "full.log.jsonl"):
         path = runs / "snapshots" / f"full-{row['step']}.pt"
         if "held_out_loss" in row:
             weights = torch.load(path, weights_only=True)["model"]

@@ -84,8 +84,7 @@ def run(options: argparse.Namespace, given: Prepared) -> None:
 def log_of(options: argparse.Namespace) -> list[dict[str, float]]:
     """The looks of a run's log, none if it has not begun."""
     log = options.out / "splade.log.jsonl"
-    rows = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-    return [row for row in rows if "dev_rr" in row]
+    return [row for row in loop.read_log(log) if "dev_rr" in row] if log.exists() else []
 
 
 def runs(options: argparse.Namespace) -> Iterator[argparse.Namespace]:
@@ -94,7 +93,8 @@ def runs(options: argparse.Namespace) -> Iterator[argparse.Namespace]:
         given = None
         for start in options.starts:
             own = settings(options, start, seed)
-            if not log_of(own) or log_of(own)[-1]["step"] < own.steps:
+            looks = log_of(own)
+            if not looks or looks[-1]["step"] < own.steps:
                 given = given or prepare(own)
                 run(own, given)
             yield own

@@ -21,7 +21,7 @@ from transformers import AutoTokenizer, BertForMaskedLM
 from helpers.records import Collection, Query, load_hospital
 from helpers.search import DECIMALS
 from helpers.training_logs import steps_file
-from training import pairs
+from training import loop, pairs
 from training.development import development, vectors
 from training.export import tensors
 from training.forward import NEVER, Texts, forbid, lower_bias
@@ -149,10 +149,9 @@ def followed(collection: Collection) -> list[Query]:
 
 
 def log_of(runs: Path, last: int | None = None) -> list[Entry]:
-    """A run's log, a line a step; of a step that was done again after a stop, the later one."""
-    lines = (runs / "splade.log.jsonl").read_text(encoding="utf-8").splitlines()
-    by_step = {entry["step"]: entry for entry in map(json.loads, lines)}
-    return [by_step[step] for step in sorted(by_step) if last is None or step <= last]
+    """A run's log, a line a step, as far as it is asked for."""
+    log = loop.read_log(runs / "splade.log.jsonl")
+    return [entry for entry in log if last is None or entry["step"] <= last]
 
 
 def curve(log: list[Entry]) -> list[list[float]]:
