@@ -41,8 +41,6 @@ from training.starts import STARTS
 QUERY_WIDTH = 32  # tokens, [CLS] and [SEP] included
 FIRST_ACTIVE = 300  # active terms a passage to start from
 FIRST_PRICE = {"query": 0.003, "passage": 0.0006}
-RATE = 2e-4  # the highest rate
-LATE = 0.3  # what is left at the end of the weight of the table and of lexical supervision
 
 
 def options_parser() -> argparse.ArgumentParser:
@@ -57,6 +55,11 @@ def options_parser() -> argparse.ArgumentParser:
     parser.add_argument("--contrastive", type=float, default=0.6)
     parser.add_argument("--lexical", type=float, default=0.2)
     parser.add_argument("--table", type=float, default=0.35, help="weight of the table's scores")
+    parser.add_argument("--late", type=float, default=0.3, help="what is left of both at the end")
+    parser.add_argument("--rate", type=float, default=2e-4, help="the highest rate")
+    parser.add_argument(
+        "--first-active", type=int, default=FIRST_ACTIVE, help="terms of a passage; 0: as they are"
+    )
     parser.add_argument("--pairs", type=int, help="train on so many pairs, drawn by the seed")
     parser.add_argument("--sources", nargs="+", help="train on these sources' pairs alone")
     parser.add_argument("--check-every", type=int, default=100)
@@ -105,7 +108,7 @@ class Step:
         return self._loss(batch, done=step / self.options.steps)
 
     def _loss(self, batch: list[Pair], done: float) -> tuple[torch.Tensor, loop.Losses]:
-        options, fading = self.options, 1 - (1 - LATE) * done
+        options, fading = self.options, 1 - (1 - self.options.late) * done
         asked, found = [p.query for p in batch], [p.passage for p in batch]
         tf_q, tf_p = self.lexicon.counted(asked), self.lexicon.counted(found)
         grown_p = self.lexicon.grown_passages(tf_p)
@@ -170,8 +173,9 @@ def started(options: argparse.Namespace, given: Prepared) -> BertForMaskedLM:
     model = STARTS[options.start](options)
     model.to(given.encode.device)  # type: ignore[arg-type]  # transformers wraps the method
     forbid(model, given.lexicon.allowed)
-    first = given.encode([p.passage for p in given.pairs[:64]], options.passage_width)
-    lower_bias(model, first, FIRST_ACTIVE)
+    if options.first_active:
+        first = given.encode([p.passage for p in given.pairs[:64]], options.passage_width)
+        lower_bias(model, first, options.first_active)
     return model
 
 
@@ -181,7 +185,7 @@ def train(
     """Train, with a look at the development pairs now and then."""
     step = Step(options, model, given)
     warmup = max(1, min(60, options.steps // 10))
-    schedule = loop.Schedule(options.steps, RATE, warmup, options.check_every)
+    schedule = loop.Schedule(options.steps, options.rate, warmup, options.check_every)
     beside = {"prices": step.prices}
     loop.run(model, step, schedule, out=options.out, name="splade", check=check, beside=beside)
 

@@ -14,7 +14,7 @@ from helpers.explorers.sentences import say
 from helpers.pooling import Over, Pooling, pool
 from helpers.reading import TokenLogits, load_masked_lm
 
-DECIMALS, MOST_TERMS, MOST_CANDIDATES = 5, 24, 6
+DECIMALS, MOST_TERMS, MOST_CANDIDATES = 5, 18, 6
 FEWER_TERMS = 14  # of the machine without controls
 EXAMPLES = (
     "heart attack treatment protocol",

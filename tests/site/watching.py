@@ -14,6 +14,9 @@ HTML = Path(
 )  # another build may be tried: SITE=FOLDER pytest tests/site
 
 
+OPEN_FOLDS = "document.querySelectorAll('.ws-deeper').forEach((fold) => (fold.open = true))"
+
+
 class Watched:
     """A page with a record of what went wrong on it."""
 
@@ -31,8 +34,13 @@ class Watched:
         if not url.startswith((self.address, "data:", "blob:")):
             self.external.append(url)
 
-    def open(self, name: str) -> Page:
-        """Go to a page of the site and wait until all has come and its explorers stand."""
+    def open(self, name: str, *, whole: bool = True) -> Page:
+        """Go to a page of the site and wait until all has come and its explorers stand.
+
+        What goes deeper lies closed for a reader; here it is open, unless ``whole`` is false.
+        """
         self.page.goto(self.address + name)
         self.page.wait_for_function(SHOWN)
+        if whole:
+            self.page.evaluate(OPEN_FOLDS)
         return self.page

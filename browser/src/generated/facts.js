@@ -80,7 +80,7 @@ export const FACTS = {
     },
     "splade": {
       "DECIMALS": 5,
-      "MOST_TERMS": 24,
+      "MOST_TERMS": 18,
       "MOST_CANDIDATES": 6,
       "FEWER_TERMS": 14
     },

@@ -41,9 +41,9 @@ def test_the_rows_are_the_vector_s_heaviest_terms() -> None:
     wanted = encoder.decode(encoder.encode_query(["heart attack"]))
     result = explore_splade("heart attack", MODEL, "max", [])
     assert result["n_active"] == len(wanted)
-    assert [r["term"] for r in result["rows"]] == [term for term, _ in wanted[:24]]
+    assert [r["term"] for r in result["rows"]] == [term for term, _ in wanted[:18]]
     assert [r["weight"] for r in result["rows"]] == pytest.approx(
-        [weight for _, weight in wanted[:24]], abs=2e-5
+        [weight for _, weight in wanted[:18]], abs=2e-5
     )
 
 
@@ -93,7 +93,7 @@ def test_without_a_chosen_term_none_is_explained() -> None:
 def test_the_true_count_is_told_where_not_all_is_shown() -> None:
     result = splade_explorer("heart attack").set(model="clinical-mlm")
     assert result["n_active"] > 5000
-    assert len(result["rows"]) == 24
+    assert len(result["rows"]) == 18
 
 
 def test_the_page_stores_at_least_12_vectors() -> None:
