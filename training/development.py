@@ -6,8 +6,10 @@ words with their passages (``pairs.development_pairs``). The benchmark is not am
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from transformers import BertForMaskedLM
@@ -20,6 +22,7 @@ from training.pairs import Pair
 QUERY_WIDTH, PASSAGE_WIDTH, AT_ONCE = 32, 96, 32
 MOST = 300  # pairs of a kind, but of lay names all
 BY_SHARED = ("none", "one", "more")
+Reader = Callable[[list[str]], torch.Tensor]  # texts: their vectors, (texts, vocabulary)
 
 
 @cache
@@ -45,6 +48,31 @@ def vectors(model: BertForMaskedLM, encode: Texts, texts: list[str], width: int)
     return made
 
 
+class Read(NamedTuple):
+    """A kind's pairs, and its texts' vectors; ``own`` is the row of each query's passage."""
+
+    pairs: list[Pair]
+    queries: torch.Tensor
+    passages: torch.Tensor
+    own: list[int]
+
+
+def read(
+    kinds: Mapping[str, list[Pair]], asked: Reader, found: Reader
+) -> Iterator[tuple[str, Read]]:
+    """Each kind, its queries read by ``asked``, its passages by ``found``."""
+    for kind, of in kinds.items():
+        laid = pairs.sides(of)
+        yield kind, Read(of, asked(laid.queries), found(laid.passages), laid.own)
+
+
+def readers(model: BertForMaskedLM, encode: Texts) -> tuple[Reader, Reader]:
+    """How a model reads queries, and how passages."""
+    widths = QUERY_WIDTH, PASSAGE_WIDTH
+    asked, found = (partial(vectors, model, encode, width=width) for width in widths)
+    return asked, found
+
+
 def reciprocal_ranks(queries: torch.Tensor, passages: torch.Tensor, own: list[int]) -> torch.Tensor:
     """1 / rank of each query's own passage; ties count against it."""
     scores = queries @ passages.T
@@ -54,19 +82,24 @@ def reciprocal_ranks(queries: torch.Tensor, passages: torch.Tensor, own: list[in
 
 def development(model: BertForMaskedLM, encode: Texts, folder: Path) -> loop.Losses:
     """The mean reciprocal rank of every kind, of lay names by shared words, and active terms."""
-    figures: loop.Losses = {}
-    for kind, of in chosen(folder).items():
-        laid = pairs.sides(of)
-        q = vectors(model, encode, laid.queries, QUERY_WIDTH)
-        p = vectors(model, encode, laid.passages, PASSAGE_WIDTH)
-        ranks = reciprocal_ranks(q, p, laid.own)
-        figures[f"dev_{kind}"] = float(ranks.mean())
+    return figures_of(read(chosen(folder), *readers(model, encode)))
+
+
+def figures_of(kinds: Iterable[tuple[str, Read]]) -> loop.Losses:
+    """The figures of kinds that are read."""
+    means, figures = {}, loop.Losses()
+    for kind, (of, q, p, own) in kinds:
+        ranks = reciprocal_ranks(q, p, own)
+        means[f"dev_{kind}"] = float(ranks.mean())
         if kind == "lay":
             figures |= _by_shared(of, ranks)
-            figures["query_terms"] = float((q > 0).sum(1).float().mean())
-            figures["passage_terms"] = float((p > 0).sum(1).float().mean())
-    kinds = [figures[f"dev_{kind}"] for kind in chosen(folder)]
-    return figures | {"dev_rr": sum(kinds) / len(kinds)}
+            figures |= {"query_terms": active(q), "passage_terms": active(p)}
+    return means | figures | {"dev_rr": sum(means.values()) / len(means)}
+
+
+def active(vectors: torch.Tensor) -> float:
+    """How many terms have a weight, averaged over texts."""
+    return float((vectors > 0).sum(1).float().mean())
 
 
 def _by_shared(of: list[Pair], ranks: torch.Tensor) -> loop.Losses:

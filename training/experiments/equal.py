@@ -14,7 +14,7 @@ from transformers import BertForMaskedLM
 
 from helpers.bootstrap import paired_bootstrap
 from helpers.text import shared_terms
-from training import development, pairs
+from training import development
 from training.forward import Texts
 from training.loop import Losses
 from training.pairs import Pair
@@ -54,14 +54,11 @@ def looked(model: BertForMaskedLM, encode: Texts, folder: Path) -> tuple[Ranks, 
     """Each pair's reciprocal rank, by kind, and how many terms were active before the cut."""
     ranks, counts = {}, {"query_terms": 0.0, "passage_terms": 0.0}
     found = sample(folder)
-    for kind, of in found.items():
-        laid = pairs.sides(of)
-        q = development.vectors(model, encode, laid.queries, development.QUERY_WIDTH)
-        p = development.vectors(model, encode, laid.passages, development.PASSAGE_WIDTH)
+    for kind, (_, q, p, own) in development.read(found, *development.readers(model, encode)):
         cut = heaviest(q, MOST.query), heaviest(p, MOST.passage)
-        ranks[kind] = development.reciprocal_ranks(*cut, laid.own)
+        ranks[kind] = development.reciprocal_ranks(*cut, own)
         for name, vectors in zip(counts, (q, p), strict=True):
-            counts[name] += float((vectors > 0).sum(1).float().mean()) / len(found)
+            counts[name] += development.active(vectors) / len(found)
     return ranks, counts
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from transformers import AutoTokenizer, BertForMaskedLM
 from helpers.paths import data_folder
 from helpers.splade import activation
 from helpers.untrained import KEPT
-from training import development, loop, pairs
+from training import development, loop
 from training.experiments import equal
 from training.forward import Texts, hidden_states, largest
 from training.train_mlm import fresh_model, go_on_from, held_out_loss, sequences
@@ -48,13 +49,13 @@ def vectors(
 
 def quality(model: BertForMaskedLM, encode: Texts, folder: Path) -> dict[str, float]:
     """The mean reciprocal rank of every kind of development pair, and of all kinds."""
-    figures = {}
-    for kind, of in equal.sample(folder).items():
-        laid = pairs.sides(of)
-        q = vectors(model, encode, laid.queries, development.QUERY_WIDTH, KEPT.query)
-        p = vectors(model, encode, laid.passages, development.PASSAGE_WIDTH, KEPT.document)
-        ranks = development.reciprocal_ranks(q, p, laid.own)
-        figures[kind] = float(ranks.mean())
+    read = partial(vectors, model, encode)
+    asked = partial(read, width=development.QUERY_WIDTH, kept=KEPT.query)
+    found = partial(read, width=development.PASSAGE_WIDTH, kept=KEPT.document)
+    figures = {
+        kind: float(development.reciprocal_ranks(q, p, own).mean())
+        for kind, (_, q, p, own) in development.read(equal.sample(folder), asked, found)
+    }
     return figures | {"rr": sum(figures.values()) / len(figures)}
 
 

@@ -48,7 +48,7 @@ function answer({ run, reasons, close, options, model, quality, quality_source: 
     estimate('per query', timeOf(query_ms)),
   ]);
   const lines = reasons.map((reason) => `${reason} `);
-  const parts = [make('p', { class: 'ws-named' }, `Run ${run}`), make('p', {}, ...lines)];
+  const parts = [named(`Run ${run}`), make('p', {}, ...lines)];
   if (close) parts.push(make('p', {}, 'About as good here: ', make('b', {}, close), '.'));
   parts.push(make('dl', {}, ...numbers));
   if (model) parts.push(make('p', {}, 'With ', make('code', {}, model), qualityOf(quality)));

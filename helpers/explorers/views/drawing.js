@@ -16,6 +16,10 @@ function button(attributes, act, ...children) {
   return made;
 }
 
+// What a part of an explorer is called: a paragraph of a heading's look, which heads no section.
+/** @type {(...children: Child[]) => HTMLElement} */
+const named = (...children) => make('p', { class: 'ws-named' }, ...children);
+
 const number = (/** @type {number} */ value, digits = 3) => value.toFixed(digits);
 
 // ".73": of figures between 0 and 1 the zero says nothing

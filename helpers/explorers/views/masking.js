@@ -18,12 +18,7 @@ function drawPlace({ token, rank, probability, entropy, predictions, neighbours 
   const facts = ` ${original}; the whole distribution has ${number(entropy, 2)} bits`;
   const model = predictions.map((one) => ({ term: one.term, value: one.probability }));
   const glove = neighbours.map((one) => ({ term: one.word, value: one.cosine }));
-  const title = make(
-    'p',
-    { class: 'ws-named' },
-    `In the place of “${token}”`,
-    make('small', {}, facts),
-  );
+  const title = named(`In the place of “${token}”`, make('small', {}, facts));
   const cards = [
     proposals('The model, from the sentence', 'probability', model),
     proposals('GloVe, from the word alone', 'cosine', glove),

@@ -49,12 +49,7 @@ function panelOf(group, { opened }, act) {
   const base = group.dots.find(({ system }) => system === 'BM25');
   const style = base ? `--ws-base:${percent(base.mean)}` : '--ws-base:-1%';
   const ticks = TICKS.map((tick) => make('span', { style: `left:${percent(tick)}` }, String(tick)));
-  const title = make(
-    'p',
-    { class: 'ws-named' },
-    group.label,
-    make('small', {}, ` ${grouped(group.n)} queries`),
-  );
+  const title = named(group.label, make('small', {}, ` ${grouped(group.n)} queries`));
   return make(
     'section',
     { class: 'ws-panel' },

@@ -107,12 +107,7 @@ function queriesOf(result, act) {
     ? tableOf(caption, head, lines, { class: 'ws-queries' })
     : make('p', {}, 'None of the queries.');
   const against = rival ? ` against ${rival_label}` : '';
-  const title = make(
-    'p',
-    { class: 'ws-named' },
-    `${label}${against}: `,
-    make('small', {}, group_label),
-  );
+  const title = named(`${label}${against}: `, make('small', {}, group_label));
   const close = button({ class: 'ws-pick', 'data-key': 'close' }, () => act.pick([]), 'close');
   const heading = make('div', { class: 'ws-heading' }, title, close);
   return make('section', { class: 'ws-opened' }, heading, kindButtons(opened, act), listed);
@@ -157,7 +152,7 @@ function tensOf({ text, lists, missed, n_relevant }, texts) {
   return make(
     'section',
     { class: 'ws-tens', 'data-place': `tens ${text}` },
-    make('p', { class: 'ws-named' }, `“${text}” `, make('small', {}, `${answers}${lost}`)),
+    named(`“${text}” `, make('small', {}, `${answers}${lost}`)),
     make('div', { class: 'ws-cards' }, ...cards),
   );
 }

@@ -44,7 +44,7 @@ function list(side, { hits }, reader) {
   return make(
     'section',
     { class: `ws-list ws-${side.kind}`, 'aria-label': side.name },
-    make('p', { class: 'ws-named' }, make('span', {}, side.name), note),
+    named(make('span', {}, side.name), note),
     make('ol', {}, ...rows, ...rest),
     ...(hits.length ? [] : [nothing]),
   );

@@ -36,7 +36,7 @@ function drawSide({ label, tokens: all, n_words, n_characters }) {
   const side = make(
     'section',
     {},
-    make('p', { class: 'ws-named' }, label, make('small', {}, ` ${counts}`)),
+    named(label, make('small', {}, ` ${counts}`)),
     make('ul', list, ...boxes(all.slice(0, MOST_TOKENS))),
   );
   if (hidden > 0) side.append(make('p', {}, `… and ${hidden} more`));

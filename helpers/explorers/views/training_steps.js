@@ -121,9 +121,6 @@ function asTable({ checkpoints }) {
   return make('details', {}, make('summary', {}, 'The same as a table'), shown);
 }
 
-/** @type {(text: string) => HTMLElement} */
-const named = (text) => make('p', { class: 'ws-named' }, text);
-
 /** @type {(result: training_steps.TrainingStepsResult, body: HTMLElement) => string} */
 function draw(result, body) {
   const last = result.checkpoints.length - 1;
