@@ -20,12 +20,13 @@ from helpers.bm25 import length_norm, saturation
 from helpers.bootstrap import PairedDifference
 from helpers.drawing import FONT, MARKS, NARROW, WIDE, Drawing, canvas, line_styles, role
 from helpers.labels import name_ends, text_width, wrapped
+from helpers.moves import moves
 from helpers.pipeline import pipeline
 from helpers.points import extrapolations, scatter, word_map
 from helpers.stacked import contributions
 
 __all__ = ["contributions", "curves", "extrapolations", "grouped_bars", "heat_map", "intervals"]
-__all__ += ["model_drawn", "paired_bars", "pipeline", "saturation_curves", "scatter"]
+__all__ += ["model_drawn", "moves", "paired_bars", "pipeline", "saturation_curves", "scatter"]
 __all__ += ["word_map"]
 
 FEW = 12  # points

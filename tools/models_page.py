@@ -20,8 +20,10 @@ TITLES: dict[Kind, str] = {
     "masked_lm": "Masked language models",
     "static_vectors": "Static word vectors",
 }
-HEAD = ("`MODEL =`", "licence", "commercial use", "size", "language", "special tokens", "published")
+HEAD = ("`MODEL =`", "licence", "size", "language, special tokens", "published")
 COMMERCIAL = {True: "yes", False: "**no**", None: "not stated"}
+# on a phone a row is a card, whose lines say by themselves what they are
+FENCE = ":::{table}\n:class: ws-stacked\n\n%s\n:::"
 
 
 def tables() -> str:
@@ -30,27 +32,25 @@ def tables() -> str:
     for kind, title in TITLES.items():
         rows = [row(card) for card in REGISTRY.values() if card.kind == kind]
         lines = [line(HEAD), line(["---"] * len(HEAD)), *map(line, rows)]
-        parts.append("\n".join([f"## {title}", "", *lines]))
+        parts.append(f"## {title}\n\n{FENCE % chr(10).join(lines)}")
     return "\n\n".join(parts)
 
 
 def row(card: ModelCard) -> list[str]:
     """Lay out one model.
 
-    >>> row(REGISTRY["clinical-splade"])[:3]
-    ['`"clinical-splade"`', 'Apache-2.0', 'yes']
+    >>> row(REGISTRY["clinical-splade"])[:2]
+    ['`"clinical-splade"`', 'Apache-2.0; commercial use: yes']
     """
     where = "in the book" if card.source == "embedded" else f"{card.download} MB to fetch"
-    published = f"{card.quality} ({card.quality_source})" if card.quality else "not stated"
+    published = f"{card.quality} ({card.quality_source})" if card.quality else "no figure published"
     if card.source == "embedded" and card.quality_source:
         published = f"measured in this book: {card.quality_source}"
     return [
         f'`"{card.name}"`',
-        card.licence,
-        COMMERCIAL[card.commercial],
+        f"{card.licence}; commercial use: {COMMERCIAL[card.commercial]}",
         f"{card.parameters:.1f} million numbers, {where}",
-        card.languages,
-        card.special_tokens,
+        f"{card.languages}; special tokens: {card.special_tokens}",
         published,
     ]
 

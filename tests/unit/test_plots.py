@@ -21,9 +21,11 @@ from helpers.bootstrap import PairedDifference
 from helpers.drawing import Drawing
 from helpers.labels import text_width
 from helpers.lexical import bm25_index
+from helpers.moves import Move
 from helpers.points import in_words
 from helpers.records import Collection
 
+MOVES = {"up": Move(0.2, 0.5, "gained"), "still": Move(0.4, 0.4)}
 GAP = PairedDifference(0.2, 0.1, 0.4)
 LOSS = PairedDifference(-0.2, -0.3, 0.1)
 TITLE = "Infective endocarditis: diagnosis and antimicrobials"
@@ -50,6 +52,7 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
     ),
     "one run": lambda: plots.grouped_bars(pd.DataFrame({"all": [0.5]}, index=["BM25"]), "nDCG"),
     "heat map": lambda: plots.heat_map([[1.0, -2.0]], ["heart"], ["heart", "treatment"]),
+    "moves": lambda: plots.moves(MOVES, "quality", ("first", "last"), "said of it"),
     "intervals": lambda: plots.intervals(
         {
             "hospital": {"SPLADE": GAP, "+ GloVe": LOSS},
@@ -247,6 +250,19 @@ def test_a_heat_map_shows_its_numbers_and_only_fills_above_zero() -> None:
     assert [t.get_text() for t in axes.texts] == ["1.0", "−2.0"]
     assert [t.get_text() for t in axes.get_xticklabels()] == ["a", "b"]
     assert [patch.get_fill() for patch in axes.patches] == [True, False]
+
+
+def test_a_move_is_drawn_from_its_hollow_mark_to_its_full_one() -> None:
+    axes = plots.moves(MOVES, "quality", ("first", "last"), "said of it").wide.axes[0]
+    marks = [line for line in axes.lines if line.get_marker() == "o" and len(line.get_xdata())]
+    drawn = [(m.get_xdata()[0], m.get_markerfacecolor() == "none") for m in marks]
+    assert drawn == [(0.2, True), (0.5, False), (0.4, True), (0.4, False)]
+
+
+def test_what_is_said_of_a_move_stands_beside_it() -> None:
+    axes = plots.moves(MOVES, "quality", ("first", "last"), "said of it").wide.axes[0]
+    written = [text.get_text() for text in axes.texts]
+    assert {"up", "still", "gained", "said of it"} <= set(written)
 
 
 def test_intervals_are_drawn_at_their_means() -> None:

@@ -29,6 +29,14 @@ def test_differences_agree_with_the_means(pairs: str) -> None:
         assert gap.low <= gap.mean <= gap.high
 
 
+def test_each_move_goes_from_the_start_to_the_end_and_says_how_far_it_is_apart() -> None:
+    found, gaps = starts.moved(), starts.against_mlm()["all"]
+    table = starts.looks()["all"]
+    for name, move in found.items():
+        assert move[:2] == (table["at the start"][name], table["trained"][name])
+        assert move.note == (starts.said(gaps[name]) if name in gaps else "")
+
+
 @pytest.mark.parametrize("text", ["", "start\nmlm\n", "\0"])
 def test_a_damaged_file_is_named(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
