@@ -254,8 +254,8 @@ def test_a_heat_map_shows_its_numbers_and_only_fills_above_zero() -> None:
 
 def test_a_move_is_drawn_from_its_hollow_mark_to_its_full_one() -> None:
     axes = plots.moves(MOVES, "quality", ("first", "last"), "said of it").wide.axes[0]
-    marks = [line for line in axes.lines if line.get_marker() == "o" and line.get_xydata().size]
-    drawn = [(m.get_xydata()[0, 0], m.get_markerfacecolor() == "none") for m in marks]
+    marks = [(np.ravel(m.get_xdata()), m) for m in axes.lines if m.get_marker() == "o"]
+    drawn = [(x[0], m.get_markerfacecolor() == "none") for x, m in marks if x.size]
     assert drawn == [(0.2, True), (0.5, False), (0.4, True), (0.4, False)]
 
 
