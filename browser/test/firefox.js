@@ -18,6 +18,7 @@ async function open(name) {
   page.on('response', (response) => response.status() >= 400 && wrong.push(response.url()));
   await page.goto(address + name);
   await page.waitForFunction(SHOWN);
+  await page.$$eval('.ws-deeper', (folds) => folds.forEach((fold) => (fold.open = true)));
   return { page, wrong };
 }
 

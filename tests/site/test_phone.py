@@ -112,6 +112,8 @@ def test_without_javascript_an_explorer_s_first_answer_is_a_table(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "01_hospital_search.html")
+    for marker in page.locator(".ws-deeper > summary").all():
+        marker.click()
     stored = page.locator(".ws-noscript", has_text="heart attack treatment protocol").last
     assert "This explorer needs JavaScript" in stored.inner_text()
     assert "Going home after your heart attack" in stored.inner_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -15,6 +17,7 @@ from tests.site.watching import Watched
 NURSE = "heart attack treatment protocol"
 HAS = r"""said =>
   document.querySelector('.ws-ledger').innerText.replace(/\s+/g, ' ').includes(said)"""
+COLUMN = re.compile(r"M([\d.]+) [\d.-]+h[\d.]+v([\d.]+)h")  # a column's place, and how tall it is
 BOARDS = [  # chapter, collection, systems so far, those that drop in
     ("01_hospital_search.html", "hospital", ["BM25"], ["BM25"]),
     ("02_expanding_query_tokens.html", "lay_terms", ["BM25", "+ GloVe", "RM3"], ["RM3"]),
@@ -45,6 +48,30 @@ def test_the_counts_of_postings_are_python_s(
 def test_the_wanted_documents_get_nothing_under_bm25(site: Watched) -> None:
     view = cabinet(site.open("01_hospital_search.html"))
     assert view.get_by_text("no open drawer names it").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "weights"), [("01_hospital_search.html", "BM25"), ("04_splade_vectors.html", "SPLADE")]
+)
+def test_a_column_s_sum_is_the_document_s_score(
+    site: Watched, hospital: Collection, name: str, weights: str
+) -> None:
+    ranking = explore_inverted_index(NURSE, weights, hospital)["ranking"]
+    paths = cabinet(site.open(name)).locator(".ws-foot path")
+    tall = dict.fromkeys((hit["place"] for hit in ranking), 0.0)
+    for drawn in paths.evaluate_all("paths => paths.map((path) => path.getAttribute('d'))"):
+        for place, height in COLUMN.findall(drawn):
+            tall[int(float(place))] += float(height)
+    best = ranking[0]
+    for hit in ranking:
+        wanted = tall[best["place"]] * hit["score"] / best["score"]
+        assert tall[hit["place"]] == pytest.approx(wanted, abs=2.2)  # no part is lower than 1
+
+
+def test_what_comes_from_drawers_that_are_not_drawn_is_named(site: Watched) -> None:
+    said = "grey: from drawers not drawn"
+    assert cabinet(site.open("04_splade_vectors.html")).get_by_text(said).is_visible()
+    assert not cabinet(site.open("01_hospital_search.html")).get_by_text(said).count()
 
 
 def test_another_word_opens_another_drawer(site: Watched, hospital: Collection) -> None:

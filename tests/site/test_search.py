@@ -215,6 +215,7 @@ def test_a_match_is_told_as_products(site: Watched) -> None:
     found(page, "license")
     first = page.locator(".ws-found li").first
     first.locator("summary").click()
+    first.locator("tbody tr").first.wait_for()
     term, query, section, product, origin = first.locator("tbody tr").first.locator("th, td").all()
     assert term.inner_text() == "license"
     one, other = float(query.inner_text()), float(section.inner_text())

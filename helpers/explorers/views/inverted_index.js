@@ -32,13 +32,14 @@ function flags(wanted, { doc_ids: { length: n } }) {
 /** @type {(result: Result, shares: Map<number, Share[]>, cabinet: Cabinet) => HTMLElement} */
 function cabinetWithSums(result, shares, cabinet) {
   const { doc_ids: ids, ranking, missed, skipped, undrawn, n_drawers } = result;
-  const most = Math.max(...ranking.map(({ score }) => score));
   const wanted = [...ranking, ...missed].filter((hit) => hit.wanted);
-  const sums = sumsOf(shares, ids.length, most);
-  pointed(sums, /** @type {any} */ ({ documents: [...shares.keys()] }), ids.length, cabinet.light);
+  const sums = sumsOf(shares, ranking, ids.length);
+  const documents = ranking.map(({ place }) => place);
+  pointed(sums, /** @type {any} */ ({ documents }), ids.length, cabinet.light);
   const axis = [make('span', {}, ids[0]), make('span', {}, ids[ids.length - 1])];
   const more = undrawn ? `, ${grouped(undrawn)} more open than are drawn` : '';
   const head = [make('b', {}, `${grouped(n_drawers)} drawers`), more];
+  const grey = undrawn ? [make('small', {}, 'grey: from drawers not drawn')] : [];
   const across = make('span', { class: 'ws-axis' }, ...axis);
   const row = (/** @type {string} */ name, /** @type {Node[]} */ ...cells) =>
     make('div', { class: `ws-row ${name}` }, ...cells);
@@ -47,7 +48,7 @@ function cabinetWithSums(result, shares, cabinet) {
     { class: 'ws-cabinet' },
     row('ws-head', make('span', {}, ...head), make('small', {}, 'a column for each document')),
     cabinetOf(cabinet, skipped),
-    row('ws-foot', make('b', {}, 'sum of each column'), sums),
+    row('ws-foot', make('b', {}, 'sum of each column', ...grey), sums),
     row('ws-ends', make('span', {}, wanted.length ? 'wanted' : ''), across),
     ...flags(wanted, result),
     make('span', { class: 'ws-plumb', hidden: '' }),

@@ -59,24 +59,38 @@ function sharesOf(all) {
   return shares;
 }
 
-// The sums: a column for each document, what the query's own words add below, what was grown above.
-/** @type {(shares: Map<number, Share[]>, nDocuments: number, most: number) => SVGElement} */
-function sumsOf(shares, nDocuments, most) {
-  const [own, grown] = [[''], ['']];
-  for (const [place, parts] of shares) {
+// The sums: a column for each document, what the query's own words add below, what was grown above,
+// and on top what comes from drawers that are open and not drawn.
+/**
+ * @type {(shares: Map<number, Share[]>, ranking: inverted_index.Touched[], nDocuments: number) =>
+ *   SVGElement}
+ */
+function sumsOf(shares, ranking, nDocuments) {
+  const most = Math.max(...ranking.map(({ score }) => score));
+  const [own, grown, rest] = [[''], [''], ['']];
+  for (const { place, score } of ranking) {
+    const parts = shares.get(place) ?? [];
+    const sum = (/** @type {boolean} */ wanted) =>
+      parts.reduce((total, one) => total + (one.drawer.original === wanted ? one.score : 0), 0);
+    const [said, added] = [sum(true), sum(false)];
     let base = TRAY;
-    for (const wanted of [true, false]) {
-      const these = parts.filter(({ drawer }) => drawer.original === wanted);
-      const total = these.reduce((sum, { score }) => sum + score, 0);
-      if (!these.length) continue;
-      const tall = Math.max(1, (Math.max(total, 0) / most) * (TRAY - 2));
-      (wanted ? own : grown).push(outline(place, base - tall, tall));
+    for (const [total, into] of /** @type {const} */ ([
+      [said, own],
+      [added, grown],
+      [score - said - added, rest],
+    ])) {
+      if (total < 0.001) continue;
+      const tall = Math.max(1, (total / most) * (TRAY - 2));
+      into.push(outline(place, base - tall, tall));
       base -= tall;
     }
   }
+  const path = (/** @type {string} */ kind, /** @type {string[]} */ d) =>
+    svg('path', { class: `ws-filled ${kind}`, d: d.join('') });
   return traySvg(nDocuments, [
-    svg('path', { class: 'ws-filled ws-own', d: own.join('') }),
-    svg('path', { class: 'ws-filled ws-grown', d: grown.join('') }),
+    path('ws-own', own),
+    path('ws-grown', grown),
+    path('ws-undrawn', rest),
   ]);
 }
 

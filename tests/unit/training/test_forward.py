@@ -8,6 +8,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertForMaskedLM
 
+from training import loop
 from training.forward import (
     NEVER,
     Encoded,
@@ -24,6 +25,12 @@ from training.forward import (
 )
 
 SIZE = 1_100  # more than one part of the vocabulary
+
+
+@pytest.fixture(autouse=True)
+def exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Multiply in float32 also where the processor could in bfloat16."""
+    monkeypatch.setattr(loop, "has_bfloat16", lambda _: False)
 
 
 @pytest.fixture
