@@ -27,11 +27,15 @@ def looks() -> pd.DataFrame:
     """
     path = data_folder() / "experiments" / FILE
     try:
-        table = pd.read_csv(path, dtype={"after": str}, index_col="after")[list(COLUMNS)]
+        table = pd.read_csv(path, dtype={"after": str}).set_index("after")[list(COLUMNS)]
     except (OSError, ValueError, KeyError):
         raise damaged(path) from None
-    names = {step: NAMES.get(step, f"{step} steps" if step.isdigit() else step) for step in table.T}
+    names = {after: _name(str(after)) for after in table.index}
     return table.rename(index=names, columns=COLUMNS).rename_axis(index="after")
+
+
+def _name(after: str) -> str:
+    return NAMES.get(after, f"{after} steps" if after.isdigit() else after)
 
 
 def points() -> dict[str, tuple[float, float]]:

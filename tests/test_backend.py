@@ -438,4 +438,4 @@ def test_the_drawers_are_python_s_for_every_query(weights: str, hospital: Collec
         near = near_ties(both[0]["ranking"]) | near_ties(both[1]["ranking"])
         for result in both:
             result["ranking"] = [hit for hit in result["ranking"] if hit["doc_id"] not in near]
-        assert_equal(*both, str(ask)[:200], within=DIGIT)
+        assert_equal(both[0], both[1], str(ask)[:200], within=DIGIT)
