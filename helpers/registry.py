@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -162,13 +162,17 @@ def _fetched(found: ModelCard) -> Path:
     import httpx  # only a model from the hub needs these
     from huggingface_hub import snapshot_download
 
+    fetch = partial(
+        snapshot_download, found.location, revision=found.revision, allow_patterns=HUB_FILES
+    )
     try:
-        folder = snapshot_download(
-            found.location, revision=found.revision, allow_patterns=HUB_FILES
-        )
+        return Path(fetch())
+    except (OSError, httpx.HTTPError):
+        pass  # no network: the hub's client asks for one even where all files are kept
+    try:
+        return Path(fetch(local_files_only=True))
     except (OSError, httpx.HTTPError) as error:
         raise unavailable(found) from error
-    return Path(folder)
 
 
 def unavailable(found: ModelCard) -> ValueError:

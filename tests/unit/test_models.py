@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -183,6 +184,19 @@ def test_a_hub_model_is_fetched_by_name(hub: str, tmp_path: Path) -> None:
 def test_a_fetched_model_needs_no_second_fetch(hub: str, tmp_path: Path) -> None:
     load_elsewhere(tmp_path, HF_ENDPOINT=hub, HF_HUB_OFFLINE="0")
     assert load_elsewhere(tmp_path, HF_HUB_OFFLINE="1").stdout.strip() == "16"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("offline", ["0", "1"])
+def test_a_model_that_an_older_client_fetched_needs_no_network(
+    hub: str, tmp_path: Path, offline: str
+) -> None:
+    load_elsewhere(tmp_path, HF_ENDPOINT=hub, HF_HUB_OFFLINE="0")
+    for listed in (tmp_path / "cache").rglob("trees"):  # what older clients did not keep
+        shutil.rmtree(listed)
+    nowhere = "http://127.0.0.1:9"
+    run = load_elsewhere(tmp_path, HF_ENDPOINT=nowhere, HF_HUB_OFFLINE=offline)
+    assert run.stdout.strip() == "16", run.stderr[-2000:]
 
 
 @pytest.mark.slow
