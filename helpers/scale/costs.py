@@ -14,18 +14,21 @@ from helpers.records import Collection, ScoredDoc
 from helpers.registry import MODEL
 from helpers.scale.compression import drop_smallest
 from helpers.splade import active_dims
-from helpers.systems import SparseSystem
+from helpers.systems import PartsSystem, SparseSystem
 from helpers.vectors import collection_vectors, splade_index
 
 
-def costs(systems: Mapping[str, SparseSystem], collection: Collection) -> pd.DataFrame:
+def costs(
+    systems: Mapping[str, SparseSystem | PartsSystem], collection: Collection
+) -> pd.DataFrame:
     """Lay out what each system's index holds, and what the collection's queries read of it.
 
     Columns: mean terms per query and per document, postings, bytes, terms in use, and mean
-    postings read per query.
+    postings read per query. Where long documents are searched in parts, each part counts as one.
     """
     texts = [query.text for query in collection.queries]
-    rows = {name: _cost(system, system.encode(texts)) for name, system in systems.items()}
+    whole = {n: s.system if isinstance(s, PartsSystem) else s for n, s in systems.items()}
+    rows = {name: _cost(system, system.encode(texts)) for name, system in whole.items()}
     return pd.DataFrame(rows).T.rename_axis("system")
 
 

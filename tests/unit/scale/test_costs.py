@@ -10,7 +10,7 @@ from helpers.evaluation import means
 from helpers.records import Collection, Document, Qrel, Query
 from helpers.scale.costs import costs, pruning
 from helpers.search import InvertedIndex
-from helpers.systems import SparseSystem, bm25_system, run, splade_system
+from helpers.systems import PartsSystem, SparseSystem, bm25_system, run, splade_system
 from helpers.vectors import collection_vectors
 
 pytestmark = pytest.mark.model
@@ -33,6 +33,12 @@ def test_bm25_s_costs_by_hand() -> None:
         "terms in use": 5,
         "postings read per query": 1.0,
     }
+
+
+def test_a_part_of_a_document_counts_as_one() -> None:
+    whole = bm25_system(TINY)
+    parts = PartsSystem(whole, {"D1": "D", "D2": "D"})
+    assert costs({"BM25": parts}, TINY).equals(costs({"BM25": whole}, TINY))
 
 
 def test_a_term_without_a_posting_is_not_in_use() -> None:
