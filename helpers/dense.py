@@ -45,11 +45,30 @@ def load_dense(name: str) -> Dense:
     return Dense(*(parts[n].astype(np.float32) for n in ("queries", "documents")))
 
 
+def fits(collection: Collection) -> bool:
+    """Say whether dense vectors are stored for just so many queries and documents as these.
+
+    >>> from helpers.records import load_hospital
+    >>> fits(load_hospital())
+    True
+    """
+    if not (data_folder() / "dense" / f"{collection.short_name}.safetensors").exists():
+        return False
+    stored = load_dense(collection.short_name)
+    wanted = len(collection.queries), len(collection.documents)
+    return (len(stored.queries), len(stored.documents)) == wanted
+
+
 class DenseSystem:
     """Every document compared with a stored query by the cosine of their vectors."""
 
     def __init__(self, collection: Collection) -> None:
         vectors = load_dense(collection.short_name)
+        if not fits(collection):
+            raise ValueError(
+                f"collection={collection.short_name!r}: dense vectors are stored for another state "
+                f"of it, with {len(vectors.documents)} documents"
+            )
         self._doc_ids = collection.doc_ids
         rows = {query.text: row for row, query in enumerate(collection.queries)}
         self._rows, self._cosines = rows, vectors.queries @ vectors.documents.T

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.bm25 import count_terms
-from helpers.dense import DenseSystem
+from helpers.dense import DenseSystem, fits
 from helpers.feedback import DEFAULT, Rm3, Settings
 from helpers.inference_free import has_weights, inference_free_system
 from helpers.lexical import BM25, bm25_index, query_vectors
@@ -83,8 +83,13 @@ class FusedSystem:
 
 
 def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
-    """Make every system by name, the simplest first; a model without query weights has one less."""
+    """Make every system by name, the simplest first.
+
+    A model without query weights has one less, and so has a collection for which no dense vectors
+    are stored.
+    """
     own = systems(collection, model)
+    dense = {"dense MiniLM": DenseSystem(collection)} if fits(collection) else {}
     free = {"inference-free SPLADE": inference_free_system} if has_weights(model) else {}
     return {
         "BM25": own["BM25"],
@@ -94,7 +99,7 @@ def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
         "+ masked": own["+ masked"],
         "translation table": translation_system(collection),
         "untrained head": untrained_system(collection),
-        "dense MiniLM": DenseSystem(collection),
+        **dense,
         **{name: make(collection, model) for name, make in free.items()},
         "SPLADE": own["SPLADE"],
         "BM25 and SPLADE": FusedSystem(own["SPLADE"], own["BM25"], SPLADE_SHARE),

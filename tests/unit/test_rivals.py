@@ -77,3 +77,11 @@ def test_another_query_has_no_dense_vector(hospital: Collection) -> None:
 def test_another_collection_has_no_dense_vectors() -> None:
     with pytest.raises(ValueError, match="name='mine'"):
         DenseSystem(Collection("mine", (Document("a", "", "x"),)))
+
+
+def test_a_collection_of_another_size_has_no_dense_vectors(hospital: Collection) -> None:
+    smaller = hospital._replace(documents=hospital.documents[:3])
+    assert dense.fits(hospital)
+    assert not dense.fits(smaller)
+    with pytest.raises(ValueError, match="stored for another state of it, with 194 documents"):
+        dense.DenseSystem(smaller)
