@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from helpers.dense import DenseSystem
+from helpers.dense import DenseSystem, fits
 from helpers.lexical import bm25_index
 from helpers.records import Collection, Document, Query, ScoredDoc
 from helpers.rivals import FusedSystem, lucene_system, rm3_system, translation_system
@@ -80,8 +81,8 @@ def test_another_collection_has_no_dense_vectors() -> None:
 
 
 def test_a_collection_of_another_size_has_no_dense_vectors(hospital: Collection) -> None:
-    smaller = hospital._replace(documents=hospital.documents[:3])
-    assert dense.fits(hospital)
-    assert not dense.fits(smaller)
+    smaller = replace(hospital, documents=hospital.documents[:3])
+    assert fits(hospital)
+    assert not fits(smaller)
     with pytest.raises(ValueError, match="stored for another state of it, with 194 documents"):
-        dense.DenseSystem(smaller)
+        DenseSystem(smaller)
