@@ -55,12 +55,8 @@ def looks() -> pd.DataFrame:
 
 def moved() -> dict[str, Move]:
     """Each start's mean reciprocal rank before training and after, and how far it is apart."""
-    table, said = looks()["all"], _said("all")
-    names = dict(zip(STARTS.values(), STARTS, strict=True))
-    return {
-        name: Move(row["at the start"], row["trained"], str(said.get(names[name], "")))
-        for name, row in table.iterrows()
-    }
+    rows = looks()["all"].iterrows()
+    return {name: Move(row["at the start"], row["trained"], row[GAP]) for name, row in rows}
 
 
 def said(gap: PairedDifference) -> str:
@@ -76,12 +72,7 @@ def said(gap: PairedDifference) -> str:
 def _said(pairs: str) -> pd.Series[str]:
     """Each start's difference to clinical-mlm, with its interval, in words; by start."""
     gaps = against_mlm()[pairs]
-    return pd.Series(
-        {
-            start: said(gap) if gap else ""
-            for start, gap in ((start, gaps.get(name)) for start, name in STARTS.items())
-        }
-    )
+    return pd.Series({s: said(gaps[name]) if name in gaps else "" for s, name in STARTS.items()})
 
 
 def _range(values: pd.Series[float]) -> str:

@@ -31,8 +31,8 @@ def tables() -> str:
     parts = []
     for kind, title in TITLES.items():
         rows = [row(card) for card in REGISTRY.values() if card.kind == kind]
-        lines = [line(HEAD), line(["---"] * len(HEAD)), *map(line, rows)]
-        parts.append(f"## {title}\n\n{FENCE % chr(10).join(lines)}")
+        lines = "\n".join([line(HEAD), line(["---"] * len(HEAD)), *map(line, rows)])
+        parts.append(f"## {title}\n\n{FENCE % lines}")
     return "\n\n".join(parts)
 
 

@@ -16,26 +16,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from closed import Closed
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 COMMENT = re.compile(r"\A(?:<!--)?\s*deeper:\s*(?P<says>.+?)\s*(?:-->)?\s*\Z", re.DOTALL)
-
-
-class Deeper(nodes.General, nodes.Element):
-    """What lies closed; its attribute is what its marker says."""
-
-
-def visit(translator: Any, node: Deeper) -> None:
-    """Open the element with its marker."""
-    says = translator.encode(node["says"])
-    translator.body.append(f'<details class="ws-deeper"><summary><span>{says}</span></summary>\n')
-
-
-def depart(translator: Any, _node: Deeper) -> None:
-    """Close the element."""
-    translator.body.append("</details>\n")
 
 
 def marker(node: nodes.Node) -> str:
@@ -59,14 +45,14 @@ def fold(section: nodes.Element) -> None:
     >>> section += nodes.paragraph(text="in depth")
     >>> fold(section)
     >>> type(section[1]).__name__, section[1].astext()
-    ('Deeper', 'in depth')
+    ('Closed', 'in depth')
     """
     for place, node in enumerate(section.children):
         if says := marker(node):
             rest = section.children[place + 1 :]
             if not rest:
                 raise ValueError(f"deeper: {says!r}: nothing follows it in its section")
-            section[place:] = [Deeper("", *rest, says=says)]
+            section[place:] = [Closed("", *rest, kind="ws-deeper", says=says)]
             return
 
 
@@ -84,6 +70,6 @@ class FoldSections(SphinxPostTransform):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
-    app.add_node(Deeper, html=(visit, depart))
+    app.setup_extension("closed")
     app.add_post_transform(FoldSections)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,8 +20,9 @@ open question, whose answer lies in the fold.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from closed import Closed
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -32,21 +33,6 @@ FOLD = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 WANTED = "want a list of choices, then <details><summary>Answer</summary> ... </details>"
-
-
-class Fold(nodes.General, nodes.Element):
-    """A ``<details>`` whose summary is its attribute ``summary``."""
-
-
-def visit(translator: Any, node: Fold) -> None:
-    """Open the element with its summary."""
-    summary = translator.encode(node["summary"])
-    translator.body.append(f'<details class="ws-answer"><summary>{summary}</summary>\n')
-
-
-def depart(translator: Any, _node: Fold) -> None:
-    """Close the element."""
-    translator.body.append("</details>\n")
 
 
 class Question(NamedTuple):
@@ -107,7 +93,7 @@ class Guess(SphinxDirective):
         """Put a question's parts into a container that says which choice is right."""
         asked = nodes.container("", *self.markdown(self.arguments[0]), classes=["ws-asked"])
         choices = self.markdown(question.choices)
-        fold = Fold("", *self.markdown(question.answer), summary=question.summary)
+        fold = Closed("", *self.markdown(question.answer), kind="ws-answer", says=question.summary)
         box = nodes.container("", asked, classes=["ws-guess", f"ws-is-{self.name}"])
         if choices:
             items = [item.astext() for item in choices[0].children]
@@ -127,7 +113,7 @@ class Guess(SphinxDirective):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
-    app.add_node(Fold, html=(visit, depart))
+    app.setup_extension("closed")
     app.add_directive("guess", Guess)
     app.add_directive("quiz", Guess)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

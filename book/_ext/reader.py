@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from closed import Closed
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -17,21 +18,6 @@ CELL, INPUT, OUTPUT = "cell_code", "cell_code_source", "cell_code_output"
 TABLE = "tag_closed-table"
 VIEW = "application/vnd.jupyter.widget-view+json"
 WITHOUT_INPUT = {"input": None, "input+output": "output"}  # MyST-NB's ways of hiding, less ours
-
-
-class Closed(nodes.General, nodes.Element):
-    """What a reader opens: a cell's input, or a table. Attributes: its class, and what it is."""
-
-
-def visit(translator: Any, node: Closed) -> None:
-    """Open the element; its marker says what it opens."""
-    opened = f'<details class="{node["kind"]}"><summary><span>{node["says"]}</span></summary>\n'
-    translator.body.append(opened)
-
-
-def depart(translator: Any, _node: Closed) -> None:
-    """Close the element."""
-    translator.body.append("</details>\n")
 
 
 def close(cell: nodes.Element) -> None:
@@ -88,6 +74,6 @@ class CloseCode(SphinxPostTransform):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
-    app.add_node(Closed, html=(visit, depart))
+    app.setup_extension("closed")
     app.add_post_transform(CloseCode)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

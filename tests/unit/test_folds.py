@@ -24,7 +24,7 @@ def test_what_follows_is_closed_and_what_stands_before_is_open() -> None:
     made = section(nodes.paragraph(text="short"), nodes.comment("", "deeper: More"))
     made += [nodes.paragraph(text="first"), nodes.paragraph(text="second")]
     folds.fold(made)
-    assert [type(part).__name__ for part in made] == ["title", "paragraph", "Deeper"]
+    assert [type(part).__name__ for part in made] == ["title", "paragraph", "Closed"]
     assert len(made[2]) == 2
 
 
