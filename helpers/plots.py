@@ -19,15 +19,16 @@ from helpers.bars import grouped_bars, heat_map, paired_bars
 from helpers.bm25 import length_norm, saturation
 from helpers.bootstrap import PairedDifference
 from helpers.drawing import FONT, MARKS, NARROW, WIDE, Drawing, canvas, line_styles, role
+from helpers.gains import gains
 from helpers.labels import name_ends, text_width, wrapped
 from helpers.moves import moves
 from helpers.pipeline import pipeline
 from helpers.points import extrapolations, scatter, word_map
 from helpers.stacked import contributions
 
-__all__ = ["contributions", "curves", "extrapolations", "grouped_bars", "heat_map", "intervals"]
-__all__ += ["model_drawn", "moves", "paired_bars", "pipeline", "saturation_curves", "scatter"]
-__all__ += ["word_map"]
+__all__ = ["contributions", "curves", "extrapolations", "gains", "grouped_bars", "heat_map"]
+__all__ += ["intervals", "model_drawn", "moves", "paired_bars", "pipeline", "saturation_curves"]
+__all__ += ["scatter", "word_map"]
 
 FEW = 12  # points
 

@@ -45,3 +45,11 @@ def test_a_name_in_brackets_is_found() -> None:
 def test_a_missing_figure_is_named() -> None:
     with pytest.raises(ValueError, match="RM3"):
         filled(Claim("it works", "{lay[RM3][all]:.1f}", ""), {}, figures(0.5))
+
+
+def test_a_claim_that_was_not_measured_says_so_and_the_others_stand() -> None:
+    less = {name: of for name, of in figures(0.25).items() if name != "dense MiniLM"}
+    measured = table(less, figures(0.75)).set_index("what is said").iloc[:, 0]
+    silent = measured[measured.str.startswith("not measured")]
+    assert list(silent.index) == ["It beats dense vectors."]
+    assert "dense MiniLM" in silent.iloc[0]

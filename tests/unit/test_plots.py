@@ -26,6 +26,10 @@ from helpers.points import in_words
 from helpers.records import Collection
 
 MOVES = {"up": Move(0.2, 0.5, "gained"), "still": Move(0.4, 0.4)}
+GAINS = {
+    "here": {"BM25": 0.5, "head": 0.4, "SPLADE, word by word": 0.9},
+    "there": {"BM25": 0.6, "head": 0.6, "SPLADE, word by word": 0.2},
+}
 GAP = PairedDifference(0.2, 0.1, 0.4)
 LOSS = PairedDifference(-0.2, -0.3, 0.1)
 TITLE = "Infective endocarditis: diagnosis and antimicrobials"
@@ -52,6 +56,7 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
     ),
     "one run": lambda: plots.grouped_bars(pd.DataFrame({"all": [0.5]}, index=["BM25"]), "nDCG"),
     "heat map": lambda: plots.heat_map([[1.0, -2.0]], ["heart"], ["heart", "treatment"]),
+    "gains": lambda: plots.gains(GAINS, "BM25", "quality"),
     "moves": lambda: plots.moves(MOVES, "quality", ("first", "last"), "said of it"),
     "intervals": lambda: plots.intervals(
         {
@@ -297,3 +302,17 @@ def test_a_figure_is_shown_once() -> None:
 
     plots.curves([1, 2], {"all": [0.5, 0.4]}, "k", "v").svg()
     assert plt.get_fignums() == []
+
+
+def test_every_gain_goes_from_its_panels_base_to_its_own_value() -> None:
+    axes = plots.gains(GAINS, "BM25", "quality").wide.axes
+    drawn = [
+        [list(line.get_xdata()) for line in of.lines if line.get_linestyle() == "-"] for of in axes
+    ]
+    lines = [[ends for ends in of if len(ends) == 2] for of in drawn]
+    assert lines == [[[0.5, 0.5], [0.5, 0.4], [0.5, 0.9]], [[0.6, 0.6], [0.6, 0.6], [0.6, 0.2]]]
+
+
+def test_gains_without_the_base_are_refused() -> None:
+    with pytest.raises(ValueError, match="base='RM3'"):
+        plots.gains(GAINS, "RM3", "quality")

@@ -4,7 +4,9 @@
 
 Reads the snapshots and the log of a run, makes its untrained start again (step 0), lets each read
 the hospital's documents and queries, and writes data/experiments/training_steps.json. MLM is the
-clinical-mlm from which the run started. About a minute a checkpoint on one core.
+clinical-mlm from which the run started. About a minute a checkpoint on one core. A run that trained
+a model further (``--after 350``) is written behind what is stored of the run before, whose last
+step it counts from.
 """
 
 from __future__ import annotations
@@ -45,7 +47,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mlm", type=Path, required=True, help="folder of the run's clinical-mlm")
     parser.add_argument("--seed", type=int, default=0, help="of the run")
     parser.add_argument("--last", type=int, help="stop at this step: the one that was chosen")
+    parser.add_argument(
+        "--after", type=int, help="the step of the run before"
+    )
     return parser.parse_args()
+
+
+def before(after: int | None) -> tuple[list[list[float]], list[Entry]]:
+    """The curve and the checkpoints of the run before, as they are stored, up to its last step."""
+    if after is None:
+        return [], []
+    stored = json.loads(steps_file().read_text(encoding="utf-8"))
+    entries = [entry for entry in stored["checkpoints"] if entry["step"] <= after]
+    return [point for point in stored["curve"] if point[0] <= after], entries
 
 
 def snapshots(runs: Path, last: int | None = None) -> dict[int, Path]:
@@ -81,10 +95,11 @@ def as_shipped(model: BertForMaskedLM) -> BertForMaskedLM:
 
 
 def models(options: argparse.Namespace, encode: Texts) -> Iterator[tuple[int, BertForMaskedLM]]:
-    """The model at step 0, then at every snapshot, each as it would ship."""
+    """The model at step 0, unless a run before has it, then at every snapshot, as it would ship."""
     found = snapshots(options.runs, options.last)
     model = untrained(options, encode, weights(next(iter(found.values()))))
-    yield 0, as_shipped(model)
+    if options.after is None:
+        yield 0, as_shipped(model)
     for step, path in found.items():
         model.load_state_dict(weights(path))
         yield step, as_shipped(model)
@@ -179,12 +194,13 @@ def main() -> None:
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
     encode, log = Texts(tokenizer), log_of(options.runs, options.last)
     figures = {line["step"]: line["dev_rr"] for line in log if "dev_rr" in line}
-    checkpoints = []
+    drawn, checkpoints = before(options.after)
+    first = options.after or 0
     for step, model in models(options, encode):
         if step == 0:
             figures[0] = development(model, encode, options.data)["dev_rr"]
         seen = look(model, encode, hospital)
-        checkpoints.append({"step": step, "development": round(figures[step], 3), **seen})
+        checkpoints.append({"step": first + step, "development": round(figures[step], 3), **seen})
         print(step, seen["query_terms"], seen["document_terms"], flush=True)
     asked = [
         {
@@ -197,7 +213,8 @@ def main() -> None:
         }
         for query in followed(hospital)
     ]
-    content = {"queries": asked, "curve": curve(log), "checkpoints": checkpoints}
+    drawn += [[first + step, *terms] for step, *terms in curve(log)]
+    content = {"queries": asked, "curve": drawn, "checkpoints": checkpoints}
     content["documents"] = len(hospital.documents)
     steps_file().parent.mkdir(exist_ok=True)
     steps_file().write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
