@@ -49,7 +49,7 @@ CLAIMS = (
     ),
     Claim(
         "SPLADE is BERT's prediction head, used for search.",
-        "Half of it. With nothing but a threshold the head has {hospital[untrained head][all]:.3f} "
+        "In part. With nothing but a threshold the head has {hospital[untrained head][all]:.3f} "
         "and {lay[untrained head][all]:.3f}; trained, {hospital[SPLADE][all]:.3f} and "
         "{lay[SPLADE][all]:.3f}.",
         "4",

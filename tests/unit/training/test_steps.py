@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from helpers.records import Collection
+from helpers.training_logs import load_training_steps
 from training import loop
 from training.experiments import steps
 
@@ -55,3 +56,13 @@ def test_a_curve_keeps_first_lines_and_averages_the_rest() -> None:
 
 def test_a_short_log_is_a_curve_as_it_is() -> None:
     assert len(steps.curve([{"step": 1, "nnz_q": 3.0, "nnz_p": 4.0}])) == 1
+
+
+def test_a_second_run_follows_what_is_stored_of_the_first() -> None:
+    curve, entries = steps.before(100)
+    assert [entry["step"] for entry in entries] == [0, 50, 100]
+    assert curve[-1][0] <= 100 < load_training_steps()["curve"][-1][0]
+
+
+def test_a_first_run_follows_nothing() -> None:
+    assert steps.before(None) == ([], [])
