@@ -108,12 +108,12 @@ def test_own_texts_in_an_engine_are_there_tomorrow(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert run.stdout.splitlines()[0] == "Replacing a punctured inner tube"
+    assert "Replacing a punctured inner tube" in run.stdout.splitlines()
 
 
 def test_lines_are_as_the_second_page_reads_them() -> None:
     lines = growth.lines(growth.measured())
-    assert all(0.85 < of["median_ms"].slope < 1.05 for of in lines.values())
+    assert all(0.8 < of["median_ms"].slope < 1.2 for of in lines.values())
     assert lines["Milvus Lite"]["memory_mb"].slope < 0.9
     shares = [p["longest"] / p["n"] for p in growth.measured()["postings"]]
     assert all(0.55 < share < 0.65 for share in shares)

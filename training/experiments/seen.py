@@ -20,6 +20,8 @@ from helpers.seen import seen_file
 from training.decontamination import words_of
 from training.pairs import ranking_pairs
 
+SEEDS = (0, 1)  # of the two rounds of clinical-splade's training
+
 
 def occurring(wanted: Mapping[str, str], texts: Iterable[str]) -> list[str]:
     """Name the wanted texts, by id, whose words occur one after the other in any of the texts.
@@ -45,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the training text")
     options = parser.parse_args()
-    pairs = ranking_pairs(options.data, seed=0)
+    pairs = {pair for seed in SEEDS for pair in ranking_pairs(options.data, seed)}
     texts, asked = {text for pair in pairs for text in pair}, {words_of(p.query) for p in pairs}
     lay = load_lay_terms()
     wanted = {query.query_id: query.text for query in lay.queries}
