@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -47,7 +48,12 @@ def gains(panels: Mapping[str, Mapping[str, float]], base: str, xlabel: str) -> 
 def _panel(axes: Axes, values: Mapping[str, float], base: str, narrow: bool) -> None:
     """A line a name, its mark at the end, its number behind it."""
     start = values[base]
-    line = {"color": svg.LEXICAL, "linestyle": (0, (4, 2)), "linewidth": 1.2, "zorder": 0}
+    line: dict[str, Any] = {
+        "color": svg.LEXICAL,
+        "linestyle": (0, (4, 2)),
+        "linewidth": 1.2,
+        "zorder": 0,
+    }
     for row in range(len(values)):  # on a narrow screen clear of the names
         axes.plot([start, start], [row + (0.42 if narrow else 0), row + 1], **line)
     for row, (name, value) in enumerate(values.items()):
@@ -55,7 +61,7 @@ def _panel(axes: Axes, values: Mapping[str, float], base: str, narrow: bool) -> 
         axes.plot([start, value], [y, y], color=role(name), linewidth=2)
         axes.plot(value, y, "s" if name == base else "o", color=role(name), markersize=7)
         left = value < start
-        place = {"xytext": (-8 if left else 8, 0), "textcoords": "offset points"}
+        place: dict[str, Any] = {"xytext": (-8 if left else 8, 0), "textcoords": "offset points"}
         axes.annotate(
             f"{value:.3f}", (value, y), ha="right" if left else "left", va="center", **place
         )

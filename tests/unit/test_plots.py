@@ -307,7 +307,8 @@ def test_a_figure_is_shown_once() -> None:
 def test_every_gain_goes_from_its_panels_base_to_its_own_value() -> None:
     axes = plots.gains(GAINS, "BM25", "quality").wide.axes
     drawn = [
-        [list(line.get_xdata()) for line in of.lines if line.get_linestyle() == "-"] for of in axes
+        [np.ravel(line.get_xdata()).tolist() for line in of.lines if line.get_linestyle() == "-"]
+        for of in axes
     ]
     lines = [[ends for ends in of if len(ends) == 2] for of in drawn]
     assert lines == [[[0.5, 0.5], [0.5, 0.4], [0.5, 0.9]], [[0.6, 0.6], [0.6, 0.6], [0.6, 0.2]]]

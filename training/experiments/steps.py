@@ -47,9 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mlm", type=Path, required=True, help="folder of the run's clinical-mlm")
     parser.add_argument("--seed", type=int, default=0, help="of the run")
     parser.add_argument("--last", type=int, help="stop at this step: the one that was chosen")
-    parser.add_argument(
-        "--after", type=int, help="the step of the run before"
-    )
+    parser.add_argument("--after", type=int, help="the step of the run before")
     return parser.parse_args()
 
 

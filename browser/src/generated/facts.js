@@ -133,9 +133,9 @@ export const FACTS = {
     "constants": {
       "PASSAGE": 350,
       "MEASURED_WORDS": 22,
-      "GROWTH": 0.78,
+      "GROWTH": 0.82,
       "BM25_TERMS": 0.6,
-      "FEWER": 8,
+      "FEWER": 5,
       "WORDS_PER_S": 100000,
       "DENSE_BYTES": 1536,
       "BYTES_PER_MS": 5000000.0,
