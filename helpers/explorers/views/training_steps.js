@@ -5,6 +5,7 @@
 
 const PLAYED = 900; // ms that a checkpoint stays while the training is played
 const ROWS = 16;
+const TICKS = 8; // steps named below the charts, at most
 const ABOVE =
   'Above: how early the right passage comes, on pairs that the training never sees (1: always first). Below: how many terms have a weight above 0. Move the handle.';
 
@@ -62,7 +63,9 @@ function filmOf(result, move) {
     make('input', { ...of, class: 'ws-handle', 'data-key': 'handle' })
   );
   handle.addEventListener('input', () => move(Number(handle.value)));
-  const ticks = result.checkpoints.map(({ step }) =>
+  const every = Math.ceil(result.checkpoints.length / TICKS);
+  const named = result.checkpoints.filter((_, i) => i % every === 0);
+  const ticks = named.map(({ step }) =>
     make('span', { style: `left:${scales.at(step)}%` }, String(step)),
   );
   const chart = make('div', { class: 'ws-film' }, linesOf(result, scales), ...nodes, handle);
