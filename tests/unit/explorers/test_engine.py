@@ -65,12 +65,12 @@ def test_one_department_alone(engine: Explorer) -> None:
 
 
 def test_a_department_without_a_hit_is_said() -> None:
-    documents = (Document("D1", "", "hip", "Surgery"), Document("D2", "", "gout", "Rheumatology"))
-    explorer = engine_explorer(Collection("own", documents), "gout")
+    stop, gout = Document("D1", "", "bus stop", "Surgery"), Document("D2", "", "gout", "Medicine")
+    explorer = engine_explorer(Collection("own", (stop, gout)), "gout")
     result = explorer.set(percent=95, department="Surgery")
     assert result["note"] == say("none_here")
     assert not any(result["rankings"].values())
-    assert explorer.set(department="Rheumatology")["note"] == ""
+    assert explorer.set(department="Medicine")["note"] == ""
 
 
 @pytest.mark.slow
