@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from helpers.bm25 import count_terms
 from helpers.dense import DenseSystem, fits
 from helpers.feedback import DEFAULT, Rm3, Settings
-from helpers.inference_free import has_weights, inference_free_system
 from helpers.lexical import BM25, bm25_index, query_vectors
 from helpers.records import Collection, Query, ScoredDoc, by_query
 from helpers.registry import MODEL
@@ -21,7 +20,6 @@ from helpers.search import DECIMALS, InvertedIndex, check_top_k
 from helpers.systems import SparseSystem, System, systems
 from helpers.text import terms
 from helpers.translation import ALPHA, bm25_of_grown, load_table, with_terms
-from helpers.untrained import untrained_system
 
 SPLADE_SHARE = 0.8  # of the fused score; chosen on the development pairs
 
@@ -88,6 +86,9 @@ def rivals(collection: Collection, model: str = MODEL) -> dict[str, System]:
     A model without query weights has one less, and so has a collection for which no dense vectors
     are stored.
     """
+    from helpers.inference_free import has_weights, inference_free_system  # torch only here
+    from helpers.untrained import untrained_system
+
     own = systems(collection, model)
     dense = {"dense MiniLM": DenseSystem(collection)} if fits(collection) else {}
     free = {"inference-free SPLADE": inference_free_system} if has_weights(model) else {}

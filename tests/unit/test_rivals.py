@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -86,3 +88,9 @@ def test_a_collection_of_another_size_has_no_dense_vectors(hospital: Collection)
     assert not fits(smaller)
     with pytest.raises(ValueError, match="stored for another state of it, with 194 documents"):
         DenseSystem(smaller)
+
+
+def test_the_lists_of_chapter_2_need_no_torch() -> None:
+    code = "import sys, helpers.rivals, helpers.static_vectors; print('torch' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
