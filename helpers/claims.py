@@ -100,9 +100,17 @@ def filled(claim: Claim, hospital: Figures, lay: Figures) -> str:
     '0.65'
     """
     try:
-        return claim.measured.format(hospital=_plain(hospital), lay=_plain(lay))
+        return _put(claim, hospital, lay)
     except KeyError as error:
-        raise ValueError(f"claim {claim.said!r}: no figure for {error.args[0]!r}") from error
+        raise ValueError(f"claim {claim.said!r}: {_lacking(error)}") from error
+
+
+def _put(claim: Claim, hospital: Figures, lay: Figures) -> str:
+    return claim.measured.format(hospital=_plain(hospital), lay=_plain(lay))
+
+
+def _lacking(error: KeyError) -> str:
+    return f"no figure for {error.args[0]!r}"
 
 
 def _plain(figures: Figures) -> dict[str, Mapping[str, float]]:
@@ -117,9 +125,9 @@ def answered(claim: Claim, hospital: Figures, lay: Figures) -> str:
     "not measured on these texts: no figure for 'dense'"
     """
     try:
-        return filled(claim, hospital, lay)
-    except ValueError as error:
-        return f"not measured on these texts: {str(error).rpartition(': ')[2]}"
+        return _put(claim, hospital, lay)
+    except KeyError as error:
+        return f"not measured on these texts: {_lacking(error)}"
 
 
 def table(hospital: Figures, lay: Figures) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mlm", type=Path, required=True, help="folder of the run's clinical-mlm")
     parser.add_argument("--seed", type=int, default=0, help="of the run")
     parser.add_argument("--last", type=int, help="stop at this step: the one that was chosen")
-    parser.add_argument("--after", type=int, help="the step of the run before")
+    parser.add_argument("--after", type=int, help="the step of the run before where it began")
     return parser.parse_args()
 
 
@@ -95,9 +95,11 @@ def as_shipped(model: BertForMaskedLM) -> BertForMaskedLM:
 def models(options: argparse.Namespace, encode: Texts) -> Iterator[tuple[int, BertForMaskedLM]]:
     """The model at step 0, unless a run before has it, then at every snapshot, as it would ship."""
     found = snapshots(options.runs, options.last)
-    model = untrained(options, encode, weights(next(iter(found.values()))))
     if options.after is None:
+        model = untrained(options, encode, weights(next(iter(found.values()))))
         yield 0, as_shipped(model)
+    else:
+        model = mlm(options)
     for step, path in found.items():
         model.load_state_dict(weights(path))
         yield step, as_shipped(model)
