@@ -3,6 +3,7 @@ PYTHON ?= $(firstword $(foreach v,python3.11 python3.12 python3.13 python3,$(if 
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+JOBS ?= 2
 READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
@@ -73,12 +74,12 @@ unit: $(READY) ## every test that needs no built book
 browser: $(READY)
 	$(BIN)/python -m tools.chromium || test -z "$$CI"
 
-test: lint book browser ## lint, unit tests, notebooks, the built site in a browser
-	$(BIN)/pytest
+test: lint book browser ## lint, unit tests, notebooks, the built site in a browser (JOBS=2 at a time)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
 	$(MAKE) --no-print-directory test-notebooks
 
 test-notebooks: $(READY) ## run every cell again and compare its output (nbval)
-	$(BIN)/pytest --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval --nbval-cell-timeout=600 --nbval-sanitize-with=tests/notebooks/sanitize.cfg -p no:cacheprovider -q --ignore=book/_build book
 
 test-site: book browser ## the built site in a browser
 	$(BIN)/pytest -m site

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.paths import damaged, data_folder
 
 FILE = "masked_quality.csv"
-NAMES = {"0": "before any guessing", "mlm300": "300 steps"}
+NAMES = {"0": "before any guessing", "600": "clinical-mlm"}
 COLUMNS = {
     "held_out_loss": "masked loss",
     "lay": "lay names",
@@ -21,7 +21,7 @@ COLUMNS = {
 def looks() -> pd.DataFrame:
     """Tabulate the training of a masked model: its loss, and the reciprocal rank by its head.
 
-    A row a moment of the training, the last two from longer ones; the head has a threshold, and no
+    A row a moment of the training, until 48 steps of a short one; the head has a threshold, and no
     training for search (``helpers.untrained``). The pairs are development pairs, by kind. Raises
     ValueError where the file is missing or damaged.
     """
@@ -30,12 +30,8 @@ def looks() -> pd.DataFrame:
         table = pd.read_csv(path, dtype={"after": str}).set_index("after")[list(COLUMNS)]
     except (OSError, ValueError, KeyError):
         raise damaged(path) from None
-    names = {after: _name(str(after)) for after in table.index}
+    names = {after: NAMES.get(str(after), f"{after} steps") for after in table.index}
     return table.rename(index=names, columns=COLUMNS).rename_axis(index="after")
-
-
-def _name(after: str) -> str:
-    return NAMES.get(after, f"{after} steps" if after.isdigit() else after)
 
 
 def points() -> dict[str, tuple[float, float]]:

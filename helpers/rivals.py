@@ -19,7 +19,7 @@ from helpers.registry import MODEL
 from helpers.search import DECIMALS, InvertedIndex, check_top_k
 from helpers.systems import SparseSystem, System, systems
 from helpers.text import terms
-from helpers.translation import ALPHA, bm25_of_grown, load_table, with_terms
+from helpers.translation import ALPHA, Table, bm25_of_grown, load_table, with_terms
 
 SPLADE_SHARE = 0.8  # of the fused score; chosen on the development pairs
 
@@ -36,9 +36,11 @@ def rm3_system(collection: Collection, settings: Settings = DEFAULT) -> SparseSy
     return SparseSystem(rm3.index, rm3.encode)
 
 
-def translation_system(collection: Collection, alpha: float = ALPHA) -> SparseSystem:
-    """BM25 whose documents have grown by the translations of their words."""
-    counts, t = with_terms(count_terms(collection.documents), load_table())
+def translation_system(
+    collection: Collection, alpha: float = ALPHA, table: Table | None = None
+) -> SparseSystem:
+    """BM25 whose documents have grown by the translations of their words, the stored ones."""
+    counts, t = with_terms(count_terms(collection.documents), table or load_table())
     index = InvertedIndex(collection.doc_ids, bm25_of_grown(counts, t, alpha), counts.terms)
     ids = {term: i for i, term in enumerate(counts.terms)}
     return SparseSystem(index, lambda texts: query_vectors([Counter(terms(t)) for t in texts], ids))

@@ -80,6 +80,21 @@ def vectors(texts: Sequence[str], n: int, model: str = MLM) -> csr_matrix:
     return csr_matrix(vstack(parts))
 
 
+def fewer(made: csr_matrix, n: int) -> csr_matrix:
+    """Raise the threshold of vectors until ``n`` entries of each are left, fewer than there are.
+
+    Raises ValueError for an ``n`` below 1.
+
+    >>> fewer(csr_matrix(np.log1p([[4.0, 2.0, 1.0]])), 2).toarray().round(3).tolist()
+    [[1.386, 0.693, 0.0]]
+    """
+    if n < 1:
+        raise ValueError(f"n={n!r}: want 1 or more")
+    above = np.expm1(made.toarray())
+    floor = np.partition(above, -n - 1, axis=1)[:, -n - 1][:, None]
+    return csr_matrix(np.log1p(np.maximum(above - floor, 0)))
+
+
 def intact_expansion(query: str, top_k: int = 10, model: str = MLM) -> list[Expansion]:
     """Name the ``top_k`` whole words with the largest pooled logits, the text left as it is.
 

@@ -15,22 +15,11 @@ import numpy as np
 import torch
 from scipy.sparse import csr_matrix
 
-from helpers.untrained import vectors
+from helpers.untrained import fewer, vectors
 from training import development
 from training.pairs import sides
 
 QUERY, DOCUMENT = (10, 20, 40, 80), (100, 250, 500)
-
-
-def fewer(kept: csr_matrix, n: int) -> csr_matrix:
-    """The vectors as they would be if only ``n`` entries were kept: a higher threshold.
-
-    >>> fewer(csr_matrix(np.log1p([[4.0, 2.0, 1.0]])), 2).toarray().round(3).tolist()
-    [[1.386, 0.693, 0.0]]
-    """
-    above = np.expm1(kept.toarray())
-    floor = np.partition(above, -n - 1, axis=1)[:, -n - 1][:, None]
-    return csr_matrix(np.log1p(np.maximum(above - floor, 0)))
 
 
 def reciprocal_rank(queries: csr_matrix, passages: csr_matrix, own: list[int]) -> float:

@@ -52,6 +52,7 @@ def options_parser() -> argparse.ArgumentParser:
     parser.add_argument("--passage-width", type=int, default=96, help="tokens of a passage")
     parser.add_argument("--query-terms", type=float, default=28, help="active terms wanted")
     parser.add_argument("--passage-terms", type=float, default=80, help="active terms wanted")
+    parser.add_argument("--dense", type=float, default=1.0, help="weight of the dense teacher")
     parser.add_argument("--contrastive", type=float, default=0.6)
     parser.add_argument("--lexical", type=float, default=0.2)
     parser.add_argument("--table", type=float, default=0.35, help="weight of the table's scores")
@@ -122,7 +123,7 @@ class Step:
         scores = q.vectors @ p.vectors.T
         dense = self._taught(q_in) @ self._taught(p_in).T
         table = torch.tensor((tf_q @ grown_p.T).toarray(), dtype=torch.float32).to(dense.device)
-        wanted = DENSE_SCALE * dense + fading * options.table * table
+        wanted = options.dense * DENSE_SCALE * dense + fading * options.table * table
         same = torch.tensor([[a.passage == b.passage for b in batch] for a in batch])
         parts = {
             "kl": divergence(scores, wanted),
@@ -133,7 +134,10 @@ class Step:
         }
         active = self._active(q.vectors, p.vectors)
         price = self._prices(active)
-        loss = parts["kl"] + options.contrastive * parts["ce"]
+        taught = bool(
+            options.dense or options.table
+        )  # without a teacher there is nothing to follow
+        loss = taught * parts["kl"] + options.contrastive * parts["ce"]
         loss = loss + fading * options.lexical * parts["lexical"]
         loss = loss + price["query"] * parts["flops_q"] + price["passage"] * parts["flops_p"]
         figures = {name: float(value.detach()) for name, value in parts.items()}

@@ -80,9 +80,9 @@ def test_at_the_hospital_splade_is_ahead_of_the_table_on_mixed_queries_alone() -
 
 
 @both
-def test_the_untrained_head_searches_about_as_well_as_bm25(name: str) -> None:
+def test_the_untrained_head_searches_nearly_as_well_as_bm25(name: str) -> None:
     found = ndcg(name)
-    assert abs(found["untrained head"]["all"] - found["BM25"]["all"]) < 0.05
+    assert -0.05 < found["untrained head"]["all"] - found["BM25"]["all"] < 0
 
 
 def test_the_untrained_head_finds_what_bm25_cannot() -> None:

@@ -19,7 +19,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_moment_has_a_name(stored: Path) -> None:
-    stored.write_text(HEAD + "0,9,.1,.1,.1,.1,.1\n16,5,.2,.2,.2,.2,.2\nclinical-mlm,3,1,1,1,1,1\n")
+    stored.write_text(HEAD + "0,9,.1,.1,.1,.1,.1\n16,5,.2,.2,.2,.2,.2\n600,3,1,1,1,1,1\n")
     assert list(guessing.looks().index) == ["before any guessing", "16 steps", "clinical-mlm"]
 
 

@@ -4,9 +4,9 @@
 
 Every snapshot of the masked training searches the development pairs (``equal.sample``) by its head
 with a threshold (``helpers.untrained``: so many entries kept of a query and of a passage).
-``--beside`` are models that were trained before, at the end of the row. Writes
-data/experiments/masked_quality.csv: a row a snapshot, its held-out masked loss beside the
-reciprocal rank of every kind.
+``--after`` says how many steps the run's start had behind it; rows that are stored until there
+stay. Writes data/experiments/masked_quality.csv: a row a snapshot, its held-out masked loss beside
+the reciprocal rank of every kind.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from helpers.untrained import KEPT
 from training import development, loop
 from training.experiments import equal
 from training.forward import Texts, hidden_states, largest
-from training.train_mlm import fresh_model, go_on_from, held_out_loss, sequences
+from training.train_mlm import fresh_model, held_out_loss, sequences
 
 AT_ONCE = 32
 FILE = "masked_quality.csv"
@@ -59,13 +59,13 @@ def quality(model: BertForMaskedLM, encode: Texts, folder: Path) -> dict[str, fl
     return figures | {"rr": sum(figures.values()) / len(figures)}
 
 
-def snapshots(runs: Path) -> Iterator[tuple[str, float, dict[str, torch.Tensor]]]:
+def snapshots(runs: Path) -> Iterator[tuple[int, float, dict[str, torch.Tensor]]]:
     """Each snapshot's step, its held-out masked loss and its weights."""
     for row in loop.read_log(runs / "full.log.jsonl"):
         path = runs / "snapshots" / f"full-{row['step']}.pt"
         if "held_out_loss" in row:
             weights = torch.load(path, weights_only=True)["model"]
-            yield str(row["step"]), row["held_out_loss"], weights
+            yield row["step"], row["held_out_loss"], weights
 
 
 def arguments() -> argparse.Namespace:
@@ -73,32 +73,38 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "base", "runs"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="models' folders")
+    parser.add_argument("--after", type=int, help="steps before the run, whose rows are stored")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
 
+def stored(after: int | None) -> list[dict[Any, Any]]:
+    """The rows of the steps that came before the run."""
+    if after is None:
+        return []
+    rows = pd.read_csv(data_folder() / "experiments" / FILE)
+    return rows[rows["after"] <= after].to_dict("records")
+
+
 def main() -> None:
-    """Look at the base, at every snapshot and at the models beside, and write the table."""
+    """Look at the base, unless it is stored, and at every snapshot, and write the table."""
     options = arguments()
     torch.set_num_threads(options.threads)
     tokenizer: Any = AutoTokenizer.from_pretrained(options.base)
     encode, model = Texts(tokenizer), fresh_model(options.base)
     _, kept = sequences(tokenizer, options.data, abstracts_share=0.4)
-    rows = []
+    rows = stored(options.after)
 
-    def look(name: str, loss: float | None = None) -> None:
-        loss = loss or held_out_loss(model, kept, tokenizer.mask_token_id)["held_out_loss"]
-        rows.append({"after": name, "held_out_loss": loss, **quality(model, encode, options.data)})
+    def look(step: int, loss: float) -> None:
+        rows.append({"after": step, "held_out_loss": loss})
+        rows[-1] |= quality(model, encode, options.data)
         print(rows[-1], flush=True)
 
-    look("0")
+    if not rows:
+        look(0, held_out_loss(model, kept, tokenizer.mask_token_id)["held_out_loss"])
     for step, loss, weights in snapshots(options.runs):
         model.load_state_dict(weights)
-        look(step, loss)
-    for folder in options.beside:
-        go_on_from(model, folder / "model.safetensors")
-        look(folder.name)
+        look((options.after or 0) + step, loss)
     pd.DataFrame(rows).round(4).to_csv(data_folder() / "experiments" / FILE, index=False)
 
 

@@ -60,6 +60,7 @@ function shownIn(el, kind) {
     }, WORKING);
   };
   const mark = (/** @type {string} */ sentence) => {
+    if (sentence === caption.textContent) return; // a key that changes nothing lays out nothing
     el.classList.toggle('ws-old', Boolean(sentence));
     caption.textContent = sentence;
   };
