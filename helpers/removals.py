@@ -14,7 +14,7 @@ NAMES = {
     "start": "head, before training",
     "recipe": "SPLADE, all pairs",
     "no_names": "SPLADE, no names",
-    "no_names_pairs_alone": "the same, no teachers",
+    "no_names_pairs_alone": "SPLADE, no names or teachers",
 }
 MEASURE = "nDCG@10"
 COLLECTIONS = {"hospital": "hospital", "lay_terms": "lay terms"}
