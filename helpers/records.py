@@ -166,8 +166,17 @@ def load_lay_terms() -> Collection:
     return load_collection(data_folder() / "lay_terms", "data/lay_terms")
 
 
-def load_collection(folder: Path, name: str) -> Collection:
-    """Read ``documents.jsonl``, ``queries.jsonl`` and ``qrels.txt`` from a folder, and check them.
+@cache
+def load_second_judge() -> Collection:
+    """Load the hospital with a second judge's grades of what systems had found for some queries.
+
+    Grade 0 is written out here: what has no line was not read (``data/hospital/README.md``).
+    """
+    return load_collection(data_folder() / "hospital", "data/hospital", "second_judge.txt")
+
+
+def load_collection(folder: Path, name: str, judgements: str = "qrels.txt") -> Collection:
+    """Read ``documents.jsonl``, ``queries.jsonl`` and the judgements from a folder; check them.
 
     Raises ValueError, naming file and line, for anything that is missing, empty, repeated or
     unknown.
@@ -176,7 +185,7 @@ def load_collection(folder: Path, name: str) -> Collection:
     queries = _records(folder / "queries.jsonl", _query, lambda q: q.query_id)
     doc_ids = {d.doc_id for d in documents}
     query_ids = {q.query_id for q in queries}
-    qrels = _qrels(folder / "qrels.txt", query_ids, doc_ids)
+    qrels = _qrels(folder / judgements, query_ids, doc_ids)
     return Collection(name, documents, queries, qrels)
 
 
