@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach v,python3.11 python3.12 python3.13 python3,$(if 
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-JOBS ?= 3
+JOBS ?= 2
 READY := $(VENV)/.ready
 PACKAGES := browser/node_modules/.made
 export HF_HUB_DISABLE_PROGRESS_BARS = 1
@@ -74,7 +74,7 @@ unit: $(READY) ## every test that needs no built book
 browser: $(READY)
 	$(BIN)/python -m tools.chromium || test -z "$$CI"
 
-test: lint book browser ## lint, unit tests, notebooks, the built site in a browser (JOBS=3 at a time)
+test: lint book browser ## lint, unit tests, notebooks, the built site in a browser (JOBS=2 at a time)
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 	$(MAKE) --no-print-directory test-notebooks
 
