@@ -22,12 +22,6 @@ def grades(first: Collection, second: Collection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["query", "document", "first", "second"])
 
 
-def crossed(both: pd.DataFrame) -> pd.DataFrame:
-    """Count the pairs by the grades of both judges: a row a grade of the first."""
-    table = pd.crosstab(both["first"], both["second"])
-    return table.reindex(index=GRADES, columns=GRADES, fill_value=0)
-
-
 def summary(first: Collection, second: Collection, kinds: Iterable[str] = ()) -> pd.DataFrame:
     """Say how far two judges agree: pairs, how many are relevant to each, and kappa.
 

@@ -1,4 +1,4 @@
-"""helpers/agreement.py: grades crossed, and what two judges of the hospital gave."""
+"""helpers/agreement.py: kappa, and what two judges of the hospital gave."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ QUERIES = (Query("Q1", "one", "exact"), Query("Q2", "two", "mixed"))
 
 def judged(*qrels: tuple[str, str, int]) -> Collection:
     return Collection("tiny", DOCUMENTS, QUERIES, tuple(Qrel(*qrel) for qrel in qrels))
-
-
-def test_grades_are_crossed() -> None:
-    first = judged(("Q1", "D0", 3), ("Q1", "D1", 1))
-    second = judged(("Q1", "D0", 2), ("Q1", "D1", 1), ("Q2", "D0", 0))
-    counts = agreement.crossed(agreement.grades(first, second))
-    assert counts.to_numpy().tolist() == [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]
 
 
 def test_what_the_first_judge_left_out_is_zero() -> None:
